@@ -1,0 +1,79 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func module(
+  _ name: String, _ dependencies: [Target.Dependency] = [], linker: [LinkerSetting]? = nil
+) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict, linkerSettings: linker)
+}
+
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil
+) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "nightjar",
+  products: [.executable(name: "nightjar", targets: ["nightjar"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // Values and pure logic.
+    module("Telemetry"),
+    module("Languages"),
+    module("Analysis", ["Telemetry", "Languages"]),
+    module("Canvas"),
+    module("Console", ["Telemetry", "Languages", "Analysis", "Canvas"]),
+    module("Reports", ["Telemetry", "Analysis", "Canvas"]),
+
+    // The servers' languages, and the lab that speaks them.
+    .target(
+      name: "CSimdjson", cxxSettings: [.unsafeFlags(["-O2"])],
+      linkerSettings: [.linkedLibrary("simdjson")]),
+    module("Backends", ["Telemetry", "CSimdjson"]),
+    module("DemoLab", ["Telemetry", "Languages", "Backends"]),
+
+    // The edges.
+    .systemLibrary(name: "CCurl"),
+    module("Curl", ["Backends", "CCurl"]),
+    .systemLibrary(name: "CCurses"),
+    .target(name: "CTerminal"),
+    module("Curses", ["Canvas", "CCurses", "CTerminal"]),
+    module("Settings", ["Telemetry", "Analysis", .product(name: "Yams", package: "Yams")]),
+
+    .executableTarget(
+      name: "nightjar",
+      dependencies: [
+        "Telemetry", "Languages", "Analysis", "Canvas", "Console", "Reports", "Backends", "DemoLab",
+        "Curl", "Curses", "Settings",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    tests("TelemetryTests", ["Telemetry"]),
+    tests("LanguagesTests", ["Languages"]),
+    tests("AnalysisTests", ["Analysis", "Telemetry"]),
+    tests("CanvasTests", ["Canvas"]),
+    tests("BackendsTests", ["Backends", "Telemetry"], resources: [.copy("Fixtures")]),
+    tests("DemoLabTests", ["DemoLab", "Backends", "Languages", "Telemetry"]),
+    tests("CurlTests", ["Curl", "Backends"]),
+    tests("CursesTests", ["Curses", "Canvas"]),
+    tests("SettingsTests", ["Settings", "Analysis", "Telemetry"]),
+    tests("ReportsTests", ["Reports", "Analysis", "Canvas", "Telemetry"]),
+    tests(
+      "ConsoleTests", ["Console", "Canvas", "Analysis", "DemoLab", "Backends", "Telemetry"],
+      resources: [.copy("Walks")]),
+  ],
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
+)

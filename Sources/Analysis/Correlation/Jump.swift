@@ -1,0 +1,66 @@
+public import Telemetry
+
+/// One question that leads from an anchor to another signal.
+public struct Jump: Hashable, Sendable {
+  /// What ties both ends together, strongest first.
+  public enum Strength: Int, Hashable, Comparable, Sendable, CaseIterable {
+    /// The same trace or span id.
+    case identity
+    /// The same service, pod, namespace …
+    case labels
+    /// Only the same moment.
+    case time
+
+    public static func < (a: Strength, b: Strength) -> Bool { a.rawValue < b.rawValue }
+    public var name: String {
+      switch self {
+      case .identity: "identity"
+      case .labels: "labels"
+      case .time: "time"
+      }
+    }
+  }
+
+  public var to: Signal
+  public var source: SourceID
+  public var query: Query
+  public var strength: Strength
+  /// Why this question, in words for the person: `trace_id in structured metadata`.
+  public var reason: String
+  /// What the view that opens should put its cursor on.
+  public var landing: Landing
+
+  public init(
+    to: Signal, source: SourceID, query: Query, strength: Strength, reason: String,
+    landing: Landing = Landing()
+  ) {
+    self.to = to
+    self.source = source
+    self.query = query
+    self.strength = strength
+    self.reason = reason
+    self.landing = landing
+  }
+}
+
+/// Where the cursor should stand after a jump.
+public struct Landing: Hashable, Sendable {
+  public var moment: Instant?
+  public var spanID: SpanID?
+
+  public init(moment: Instant? = nil, spanID: SpanID? = nil) {
+    self.moment = moment
+    self.spanID = spanID
+  }
+}
+
+/// Why a jump cannot be taken, and what would make it possible.
+public struct Refusal: Error, Hashable, Sendable {
+  public var to: Signal
+  public var reason: String
+
+  public init(to: Signal, reason: String) {
+    self.to = to
+    self.reason = reason
+  }
+}

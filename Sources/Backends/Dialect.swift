@@ -1,0 +1,44 @@
+public import Telemetry
+
+/// One foreign system's language. No I/O, so recorded answers test it whole.
+public protocol Dialect: Sendable {
+  /// - Throws: `QueryFailure(.unsupported)` when the system cannot answer this kind of question.
+  func request(for query: Query) throws -> HTTPRequest
+
+  /// Decodes an answer, whatever its status.
+  ///
+  /// - Throws: `QueryFailure` with the server's own words; never traps, whatever the bytes are.
+  func answer(to query: Query, from response: HTTPResponse) throws -> Answer
+
+  /// The question to ask instead when `response` shows that this server is older or holds the
+  /// object elsewhere (Tempo v2 to v1); `nil` when the answer stands.
+  func alternative(to query: Query, after response: HTTPResponse) -> HTTPRequest?
+}
+
+extension Dialect {
+  public func alternative(to query: Query, after response: HTTPResponse) -> HTTPRequest? { nil }
+}
+
+/// A source that can be asked.
+public struct Backend: Sendable {
+  public let id: SourceID
+  public let kind: SourceKind
+  let dialect: any Dialect
+  let transport: any Transport
+
+  public init(id: SourceID, kind: SourceKind, dialect: any Dialect, transport: any Transport) {
+    self.id = id
+    self.kind = kind
+    self.dialect = dialect
+    self.transport = transport
+  }
+
+  /// - Throws: `QueryFailure`.
+  public func ask(_ query: Query) async throws -> Answer {
+    let response = try await transport.send(dialect.request(for: query))
+    guard let second = dialect.alternative(to: query, after: response) else {
+      return try dialect.answer(to: query, from: response)
+    }
+    return try dialect.answer(to: query, from: try await transport.send(second))
+  }
+}

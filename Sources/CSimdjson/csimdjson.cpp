@@ -1,0 +1,105 @@
+#include "csimdjson.h"
+
+#include <memory>
+#include <new>
+#include <simdjson.h>
+
+using simdjson::internal::tape_ref;
+using simdjson::internal::tape_type;
+
+struct csj_document {
+  simdjson::dom::document document;
+};
+
+static tape_ref ref(csj_value value) {
+  return tape_ref(static_cast<const simdjson::dom::document *>(value.document), value.index);
+}
+
+static csj_value value_of(const tape_ref &tape) { return {tape.doc, tape.json_index}; }
+
+csj_document *csj_parse(const uint8_t *bytes, size_t length, const char **error) {
+  *error = nullptr;
+  auto *result = new (std::nothrow) csj_document;
+  if (result == nullptr) {
+    *error = "out of memory";
+    return nullptr;
+  }
+  // The parser's own indexes are as large as the text; they go when it does, here.
+  simdjson::dom::parser parser;
+  auto parsed = parser.parse_into_document(result->document, bytes, length, false);
+  if (parsed.error() != simdjson::SUCCESS) {
+    *error = simdjson::error_message(parsed.error());
+    delete result;
+    return nullptr;
+  }
+  return result;
+}
+
+void csj_free(csj_document *document) { delete document; }
+
+csj_value csj_root(const csj_document *document) {
+  // Word 0 of the tape is the document's own brace.
+  return {&document->document, 1};
+}
+
+csj_type csj_type_of(csj_value value) {
+  switch (ref(value).tape_ref_type()) {
+  case tape_type::START_ARRAY: return CSJ_ARRAY;
+  case tape_type::START_OBJECT: return CSJ_OBJECT;
+  case tape_type::INT64: return CSJ_INT64;
+  case tape_type::UINT64: return CSJ_UINT64;
+  case tape_type::DOUBLE: return CSJ_DOUBLE;
+  case tape_type::STRING: return CSJ_STRING;
+  case tape_type::TRUE_VALUE:
+  case tape_type::FALSE_VALUE: return CSJ_BOOL;
+  default: return CSJ_NULL;
+  }
+}
+
+const char *csj_string(csj_value value, size_t *length) {
+  auto text = ref(value).get_string_view();
+  *length = text.size();
+  return text.data();
+}
+
+int64_t csj_int64(csj_value value) { return ref(value).next_tape_value<int64_t>(); }
+uint64_t csj_uint64(csj_value value) { return ref(value).next_tape_value<uint64_t>(); }
+double csj_double(csj_value value) { return ref(value).next_tape_value<double>(); }
+bool csj_bool(csj_value value) { return ref(value).is_true(); }
+
+csj_iterator csj_array(csj_value array) {
+  auto tape = ref(array);
+  return {{tape.doc, tape.json_index + 1}, tape.after_element() - 1};
+}
+
+void csj_array_next(csj_iterator *iterator) {
+  iterator->at.index = ref(iterator->at).after_element();
+}
+
+csj_iterator csj_object(csj_value object) { return csj_array(object); }
+
+const char *csj_field_key(const csj_iterator *iterator, size_t *length) {
+  return csj_string(iterator->at, length);
+}
+
+csj_value csj_field_value(const csj_iterator *iterator) {
+  auto tape = ref(iterator->at);
+  return {tape.doc, tape.json_index + 1};
+}
+
+void csj_object_next(csj_iterator *iterator) {
+  iterator->at.index = ref(csj_field_value(iterator)).after_element();
+}
+
+size_t csj_count(csj_value value) {
+  auto tape = ref(value);
+  size_t count = tape.scope_count();
+  if (count < 0xFFFFFF) { return count; }
+  // The tape's own count saturates there.
+  count = 0;
+  bool object = csj_type_of(value) == CSJ_OBJECT;
+  for (auto it = csj_array(value); it.at.index != it.end; count++) {
+    object ? csj_object_next(&it) : csj_array_next(&it);
+  }
+  return count;
+}

@@ -1,0 +1,85 @@
+/// A question to one source. Which server language it is in follows from the case.
+public enum Query: Hashable, Sendable {
+  // Prometheus
+  case metricsInstant(PromQL: String, at: Instant)
+  case metricsRange(PromQL: String, range: TimeRange, step: Duration)
+  case exemplars(PromQL: String, range: TimeRange)
+  case metricLabelNames(matching: [String], range: TimeRange)
+  case metricLabelValues(label: String, matching: [String], range: TimeRange)
+  /// Series label sets for matchers.
+  case metricSeries(matching: [String], range: TimeRange)
+  case metricMetadata
+  case alerts
+  case rules
+  case scrapeTargets
+
+  // Loki
+  case logs(LogQL: String, range: TimeRange, limit: Int, direction: LogDirection)
+  case logMetricInstant(LogQL: String, at: Instant)
+  case logMetricRange(LogQL: String, range: TimeRange, step: Duration)
+  case logVolume(selector: String, range: TimeRange, step: Duration, by: [String])
+  case logLabelNames(selector: String?, range: TimeRange)
+  case logLabelValues(label: String, selector: String?, range: TimeRange)
+  case logFields(LogQL: String, range: TimeRange)
+  case logFieldValues(field: String, LogQL: String, range: TimeRange)
+  case logPatterns(selector: String, range: TimeRange, step: Duration)
+  case logStats(selector: String, range: TimeRange)
+  case logSeries(selector: String, range: TimeRange)
+
+  // Tempo
+  case traceSearch(TraceQL: String, range: TimeRange, limit: Int, spansPerSet: Int)
+  /// `hint` narrows the server's search; give a generous one or none.
+  case trace(TraceID, hint: TimeRange?)
+  case traceMetricsRange(TraceQL: String, range: TimeRange, step: Duration)
+  case traceMetricsInstant(TraceQL: String, range: TimeRange)
+  case traceTags(filter: String?, range: TimeRange)
+  case traceTagValues(tag: String, filter: String?, range: TimeRange)
+
+  // Alertmanager
+  case managedAlerts
+  case silences
+
+  // Any
+  /// Version and readiness; the cheapest question a source answers.
+  case identity
+}
+
+public enum LogDirection: String, Hashable, Sendable {
+  case backward, forward
+}
+
+extension Query {
+  /// The query text a person could type, where there is one.
+  public var text: String? {
+    switch self {
+    case .metricsInstant(let q, _), .metricsRange(let q, _, _), .exemplars(let q, _): q
+    case .logs(let q, _, _, _), .logMetricInstant(let q, _), .logMetricRange(let q, _, _),
+      .logFields(let q, _), .logFieldValues(_, let q, _):
+      q
+    case .logVolume(let q, _, _, _), .logPatterns(let q, _, _), .logStats(let q, _),
+      .logSeries(let q, _):
+      q
+    case .traceSearch(let q, _, _, _), .traceMetricsRange(let q, _, _),
+      .traceMetricsInstant(let q, _):
+      q
+    case .trace(let id, _): id.description
+    default: nil
+    }
+  }
+
+  /// The range asked for, where there is one.
+  public var range: TimeRange? {
+    switch self {
+    case .metricsRange(_, let r, _), .exemplars(_, let r), .metricLabelNames(_, let r),
+      .metricLabelValues(_, _, let r), .metricSeries(_, let r), .logs(_, let r, _, _),
+      .logMetricRange(_, let r, _), .logVolume(_, let r, _, _), .logLabelNames(_, let r),
+      .logLabelValues(_, _, let r), .logFields(_, let r), .logFieldValues(_, _, let r),
+      .logPatterns(_, let r, _), .logStats(_, let r), .logSeries(_, let r),
+      .traceSearch(_, let r, _, _), .traceMetricsRange(_, let r, _), .traceMetricsInstant(_, let r),
+      .traceTags(_, let r), .traceTagValues(_, _, let r):
+      r
+    case .trace(_, let hint): hint
+    default: nil
+    }
+  }
+}
