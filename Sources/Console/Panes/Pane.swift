@@ -1,0 +1,145 @@
+public import Analysis
+public import Canvas
+public import Telemetry
+
+/// The screens a digit opens, and the waterfall that lies behind a trace.
+public enum PaneKind: String, Hashable, Sendable, CaseIterable {
+  case overview, metrics, traces, logs, waterfall
+
+  /// The tab that is lit while this pane is open.
+  public var tab: PaneKind { self == .waterfall ? .traces : self }
+}
+
+/// A part of a pane that is filled by one question at a time to each of its sources.
+public struct Slot: Hashable, Sendable, ExpressibleByStringLiteral {
+  public var name: String
+  public init(_ name: String) { self.name = name }
+  public init(stringLiteral value: String) { name = value }
+}
+
+/// What a pane wants to know, from whom, and which part of it the answer fills.
+public struct Question: Hashable, Sendable {
+  public var slot: Slot
+  public var source: SourceID
+  public var query: Query
+
+  public init(_ slot: Slot, _ source: SourceID, _ query: Query) {
+    self.slot = slot
+    self.source = source
+    self.query = query
+  }
+}
+
+/// What a pane asks of the console after a command, a key or an answer.
+public enum Request: Sendable {
+  case ask(Question)
+  /// Ask everything in `questions(in:)` again.
+  case refresh
+  /// Put this pane in front; the present one goes onto the trail.
+  case open(any Pane)
+  /// Take the strongest jump to a signal from this pane's anchor (the same as its key).
+  case jump(Signal)
+  case window(Window)
+  case focus(String?)
+  case copy(String)
+  /// One line at the bottom until the next key.
+  case say(String)
+}
+
+/// One view of the console as a plain value: copying it keeps the place exactly.
+///
+/// Nothing here may wait, look at a clock or reach a server: `context` is all it knows of the
+/// world, requests are all it can do to it.
+public protocol Pane: Sendable {
+  var kind: PaneKind { get }
+  /// The crumb in the trail: `p99 jellyfin`, `trace 4bf92f35`.
+  var title: String { get }
+
+  /// Everything the pane must ask to fill itself as it stands. Asked when it opens, on refresh and
+  /// when the window or focus changes.
+  func questions(in context: Context) -> [Question]
+
+  /// An answer to one of its questions; may ask on.
+  mutating func receive(_ answer: Answer, to question: Question, in context: Context) -> [Request]
+  /// A question that failed for good. The console keeps and shows the failure (`ViewContext`); a
+  /// pane needs this only when it has something else to try.
+  mutating func receive(_ failure: QueryFailure, to question: Question, in context: Context)
+    -> [Request]
+
+  /// Does a command of the keymap; `nil` when the command means nothing here.
+  mutating func perform(_ command: Command, in context: Context) -> [Request]?
+  /// Why a command cannot act at this moment; shown when its key is pressed. `nil`: it can.
+  func refusal(of command: Command, in context: Context) -> String?
+
+  /// True while keys are text for the pane's prompt.
+  var isTyping: Bool { get }
+  /// A key while typing; `nil` when the prompt has no use for it.
+  mutating func type(_ key: Key, in context: Context) -> [Request]?
+  mutating func paste(_ text: String, in context: Context) -> [Request]
+
+  /// What the cursor rests on, for jumps; `nil` when there is nothing.
+  func anchor(in context: Context) -> Anchor?
+  /// The commands worth a place in the bottom line, most useful first.
+  func hints(in context: Context) -> [Command]
+
+  func draw(in area: Rect, on surface: inout Surface, _ view: ViewContext)
+  /// Where the terminal's cursor stands while typing.
+  func cursor(in area: Rect, _ view: ViewContext) -> Point?
+}
+
+extension Pane {
+  public mutating func receive(
+    _ failure: QueryFailure, to question: Question, in context: Context
+  ) -> [Request] { [] }
+  public func refusal(of command: Command, in context: Context) -> String? { nil }
+  public var isTyping: Bool { false }
+  public mutating func type(_ key: Key, in context: Context) -> [Request]? { nil }
+  public mutating func paste(_ text: String, in context: Context) -> [Request] { [] }
+  public func cursor(in area: Rect, _ view: ViewContext) -> Point? { nil }
+}
+
+/// How the questions of one slot stand.
+public struct SlotStatus: Hashable, Sendable {
+  public var question: Question
+  /// When the unanswered question was asked.
+  public var pendingSince: Instant?
+  public var answeredAt: Instant?
+  /// Why the latest question has no answer; older data may still be on screen.
+  public var failure: QueryFailure?
+  public var warnings: [String]
+  public var partial: Bool
+  public var jump: Jump?
+
+  public init(
+    question: Question, pendingSince: Instant? = nil, answeredAt: Instant? = nil,
+    failure: QueryFailure? = nil, warnings: [String] = [], partial: Bool = false, jump: Jump? = nil
+  ) {
+    self.question = question
+    self.pendingSince = pendingSince
+    self.answeredAt = answeredAt
+    self.failure = failure
+    self.warnings = warnings
+    self.partial = partial
+    self.jump = jump
+  }
+}
+
+/// What drawing may look at beside the pane itself.
+public struct ViewContext: Sendable {
+  public var context: Context
+  /// Of the pane's own slots, in the order asked.
+  public var slots: [SlotStatus]
+
+  public init(context: Context, slots: [SlotStatus]) {
+    self.context = context
+    self.slots = slots
+  }
+
+  public func statuses(of slot: Slot) -> [SlotStatus] { slots.filter { $0.question.slot == slot } }
+
+  /// True until the first answer or failure of every source of the slot.
+  public func isWaiting(for slot: Slot) -> Bool {
+    let all = statuses(of: slot)
+    return !all.isEmpty && all.allSatisfy { $0.answeredAt == nil && $0.failure == nil }
+  }
+}
