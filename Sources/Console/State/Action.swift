@@ -1,0 +1,37 @@
+public import Canvas
+public import Telemetry
+
+/// Everything that can happen to the console.
+public enum Action: Sendable {
+  case input(Input)
+  /// The clock, once a second.
+  case tick(Instant)
+  case answered(Ticket, Result<Answer, QueryFailure>, at: Instant)
+}
+
+/// Everything the console can do to the world. Plain values, so that tests assert them.
+public enum Effect: Equatable, Sendable {
+  case ask(Ticket, SourceID, Query)
+  /// Nobody waits for this any more.
+  case cancel(Ticket)
+  case copy(String)
+  /// Draw everything again.
+  case redraw
+  case suspend
+  case quit
+}
+
+/// Names one question asked, so that its answer finds its place and an older one is dropped.
+public struct Ticket: Hashable, Sendable {
+  public var place: Int
+  public var slot: Slot
+  public var source: SourceID
+  public var serial: Int
+
+  public init(place: Int, slot: Slot, source: SourceID, serial: Int) {
+    self.place = place
+    self.slot = slot
+    self.source = source
+    self.serial = serial
+  }
+}

@@ -1,0 +1,45 @@
+internal import Telemetry
+
+extension State {
+  /// Asks everything the place needs, again if need be; takes back what it no longer needs.
+  mutating func askAll() -> [Effect] {
+    refreshedAt = context.now
+    let questions = place.pane.questions(in: context)
+    let dropped = board.keep(questions, at: place.id)
+    return cancel(dropped) + questions.flatMap { ask($0) }
+  }
+
+  mutating func ask(_ question: Question) -> [Effect] {
+    let (ticket, replaced) = board.ask(question, at: place.id, now: context.now)
+    let cancelled = cancel(replaced.map { [$0] } ?? [])
+    return cancelled + [asked(ticket, question.query)]
+  }
+
+  /// Notes a question in the source's health and sends it.
+  mutating func asked(_ ticket: Ticket, _ query: Query) -> Effect {
+    if let index = health.firstIndex(where: { $0.id == ticket.source }) {
+      health[index].asked(ticket, at: context.now)
+    }
+    return .ask(ticket, ticket.source, query)
+  }
+
+  mutating func cancel(_ tickets: [Ticket]) -> [Effect] {
+    for ticket in tickets {
+      if let index = health.firstIndex(where: { $0.id == ticket.source }) {
+        health[index].pending[ticket] = nil
+      }
+    }
+    return tickets.map(Effect.cancel)
+  }
+
+  /// Nobody waits for the present place any more.
+  mutating func cancelPlace() -> [Effect] { cancel(board.cancel(at: place.id)) }
+
+  mutating func cancelEverything() -> [Effect] { cancelJump() + cancelPlace() }
+
+  mutating func setWindow(_ window: Window) -> [Effect] {
+    context.window = window
+    place.window = window
+    return askAll()
+  }
+}

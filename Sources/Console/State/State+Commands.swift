@@ -1,0 +1,91 @@
+internal import Analysis
+internal import Canvas
+internal import Telemetry
+
+extension State {
+  /// Does a command: the pane first, then what is the same everywhere.
+  mutating func perform(_ command: Command) -> [Effect] {
+    if let reason = place.pane.refusal(of: command, in: context) {
+      message = reason
+      return []
+    }
+    if let requests = place.pane.perform(command, in: context) { return serve(requests) }
+    return performTime(command) ?? performTrail(command) ?? performProgram(command) ?? unused(command)
+  }
+
+  private mutating func unused(_ command: Command) -> [Effect] {
+    let key = keymap.keys(of: command).first?.label ?? command.rawValue
+    message = "\(key) (\(command.hint)) has nothing to act on here"
+    return []
+  }
+
+  private mutating func performTime(_ command: Command) -> [Effect]? {
+    switch command {
+    case .earlier: return setWindow(context.window.panned(later: false, at: context.now))
+    case .later: return setWindow(context.window.panned(later: true, at: context.now))
+    case .zoomIn: return setWindow(context.window.zoomed(in: true, at: context.now))
+    case .zoomOut: return setWindow(context.window.zoomed(in: false, at: context.now))
+    case .refresh:
+      message = "asked again"
+      return askAll()
+    case .autoRefresh:
+      isRefreshing.toggle()
+      message = isRefreshing ? "asking again by itself" : "holding still; R goes on"
+      return []
+    case .toggleZone:
+      usesUTC.toggle()
+      context.zone = usesUTC ? .utc : localZone
+      return []
+    case .pickRange:
+      overlay = .range(RangeChooser())
+      return []
+    case .clearFocus:
+      return serve([.focus(nil), .refresh, .say("all services")])
+    default: return nil
+    }
+  }
+
+  private mutating func performTrail(_ command: Command) -> [Effect]? {
+    switch command {
+    case .overview: return openTab(.overview)
+    case .metrics: return openTab(.metrics)
+    case .traces: return openTab(.traces)
+    case .logs: return openTab(.logs)
+    case .jumpToTraces: return jump(to: .traces)
+    case .jumpToLogs: return jump(to: .logs)
+    case .jumpToMetrics: return jump(to: .metrics)
+    case .jumpToProfile: return jump(to: .profile)
+    case .jumpMenu: return openJumpMenu()
+    case .back: return goBack()
+    case .forward: return goForward()
+    default: return nil
+    }
+  }
+
+  private mutating func performProgram(_ command: Command) -> [Effect]? {
+    switch command {
+    case .cancel: return cancelWaiting()
+    case .palette:
+      overlay = .palette(CommandPalette())
+      return []
+    case .help:
+      overlay = .help(HelpPage())
+      return []
+    case .showQuery:
+      overlay = .queries(QueryPage())
+      return []
+    case .redraw: return [.redraw]
+    case .suspend: return [.suspend]
+    case .quit: return quit()
+    default: return nil
+    }
+  }
+
+  mutating func quit() -> [Effect] { cancelEverything() + [.quit] }
+
+  private mutating func cancelWaiting() -> [Effect] {
+    let effects = cancelEverything()
+    message = effects.isEmpty ? "nothing is being waited for; q quits" : "cancelled"
+    return effects
+  }
+}

@@ -1,0 +1,100 @@
+public import Canvas
+public import Telemetry
+
+extension State {
+  /// Takes one thing that happened; returns what must be done about it.
+  public mutating func reduce(_ action: Action) -> [Effect] {
+    switch action {
+    case .input(let input): interpret(input)
+    case .tick(let now): tick(now)
+    case .answered(let ticket, let result, let now): settle(ticket, result, at: now)
+    }
+  }
+
+  private mutating func interpret(_ input: Input) -> [Effect] {
+    switch input {
+    case .key(let key):
+      message = nil
+      return press(key)
+    case .paste(let text): return paste(text)
+    case .wheel(_, let down): return perform(down ? .down : .up)
+    case .press: return []
+    case .resize(let size):
+      context.size = size
+      return []
+    case .suspend: return [.suspend]
+    case .terminate, .hangup: return cancelEverything() + [.quit]
+    }
+  }
+
+  private mutating func press(_ key: Key) -> [Effect] {
+    if overlay != nil { return pressInOverlay(key) }
+    if place.pane.isTyping {
+      if key == .control("c") { return quit() }
+      guard let requests = place.pane.type(key, in: context) else { return [] }
+      return serve(requests)
+    }
+    guard let command = keymap.command(for: key) else {
+      message = "\(key.label) does nothing here; ? lists the keys"
+      return []
+    }
+    return perform(command)
+  }
+
+  private mutating func paste(_ text: String) -> [Effect] {
+    if overlay != nil {
+      overlay?.paste(text)
+      return []
+    }
+    return serve(place.pane.paste(text, in: context))
+  }
+
+  private mutating func tick(_ now: Instant) -> [Effect] {
+    context.now = now
+    guard isRefreshing, let every = refreshEvery, case .last = context.window, overlay == nil,
+      !place.pane.isTyping, now - refreshedAt >= every
+    else { return [] }
+    return askAll()
+  }
+
+  private mutating func settle(
+    _ ticket: Ticket, _ result: Result<Answer, QueryFailure>, at now: Instant
+  ) -> [Effect] {
+    context.now = max(context.now, now)
+    if let index = health.firstIndex(where: { $0.id == ticket.source }) {
+      health[index].answered(ticket, result, at: now)
+    }
+    if jumping?.ticket == ticket { return continueJump(with: result) }
+    guard let question = board.question(for: ticket), board.settle(ticket, with: result, now: now),
+      ticket.place == place.id
+    else { return [] }
+    switch result {
+    case .success(let answer):
+      return serve(place.pane.receive(answer, to: question, in: context))
+    case .failure(let failure):
+      return serve(place.pane.receive(failure, to: question, in: context))
+    }
+  }
+
+  /// Does what a pane asked for.
+  mutating func serve(_ requests: [Request]) -> [Effect] {
+    var effects = [Effect]()
+    for request in requests {
+      switch request {
+      case .ask(let question): effects += ask(question)
+      case .refresh: effects += askAll()
+      case .open(let pane): effects += open(pane)
+      case .jump(let signal): effects += jump(to: signal)
+      case .window(let window): effects += setWindow(window)
+      case .focus(let service):
+        context.focus = service
+        place.focus = service
+      case .copy(let text):
+        effects.append(.copy(text))
+        message = "copied \(text.fitted(to: 60))"
+      case .say(let text): message = text
+      }
+    }
+    return effects
+  }
+}

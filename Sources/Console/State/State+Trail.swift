@@ -1,0 +1,63 @@
+internal import Analysis
+internal import Telemetry
+
+extension State {
+  /// Puts a pane in front; the present place goes onto the trail.
+  mutating func open(_ pane: any Pane, window: Window? = nil, arrivedBy jump: Jump? = nil) -> [Effect] {
+    let effects = leave()
+    enter(pane, window: window ?? context.window, arrivedBy: jump)
+    return effects + askAll()
+  }
+
+  /// Cancels what the present place waits for and puts it onto the trail.
+  mutating func leave() -> [Effect] {
+    let effects = cancelPlace()
+    tabs[place.pane.kind.tab] = place.pane
+    trail.leave(place)
+    return effects
+  }
+
+  mutating func enter(_ pane: any Pane, window: Window, arrivedBy jump: Jump?) {
+    place = Place(id: nextPlace, pane: pane, window: window, focus: context.focus, arrivedBy: jump)
+    nextPlace += 1
+    context.window = window
+    board.keepOnly(places: trail.placeIDs.union([place.id]))
+  }
+
+  mutating func openTab(_ kind: PaneKind) -> [Effect] {
+    guard place.pane.kind.tab != kind else { return [] }
+    return open(tabs[kind] ?? PaneFactory.pane(for: kind, in: context))
+  }
+
+  mutating func goBack() -> [Effect] {
+    let effects = cancelEverything()
+    guard let previous = trail.back(from: place) else {
+      message = "this is where you began; q quits"
+      return effects
+    }
+    return effects + restore(previous)
+  }
+
+  mutating func goForward() -> [Effect] {
+    let effects = cancelEverything()
+    guard let next = trail.forward(from: place) else {
+      message = "there is no place ahead"
+      return effects
+    }
+    return effects + restore(next)
+  }
+
+  /// Brings a place back as it was. It keeps its data; only what never arrived is asked again.
+  private mutating func restore(_ previous: Place) -> [Effect] {
+    place = previous
+    context.window = previous.window
+    context.focus = previous.focus
+    refreshedAt = context.now
+    let settled = board.statuses(of: place.id).filter { $0.answeredAt != nil }.map(\.question)
+    return place.pane.questions(in: context)
+      .filter { question in
+        !settled.contains { $0.slot == question.slot && $0.source == question.source }
+      }
+      .flatMap { ask($0) }
+  }
+}

@@ -1,0 +1,52 @@
+public import Analysis
+public import Canvas
+public import Telemetry
+
+/// The whole console as a value. `reduce` is the only thing that changes it.
+public struct State: Sendable {
+  public internal(set) var context: Context
+  public internal(set) var keymap: Keymap
+  public internal(set) var place: Place
+  public internal(set) var trail = Trail()
+  public internal(set) var overlay: Overlay?
+  /// One line at the bottom until the next key.
+  public internal(set) var message: String?
+  public internal(set) var health: [SourceHealth]
+  /// How often the place is asked again while its window moves; `nil`: only on a key.
+  public internal(set) var refreshEvery: Duration?
+  public internal(set) var isRefreshing = true
+  public internal(set) var usesUTC = false
+  var board = SlotBoard()
+  var jumping: JumpInProgress?
+  /// The last pane of each tab, so that a digit returns to it as it was.
+  var tabs: [PaneKind: any Pane] = [:]
+  var refreshedAt: Instant
+  var nextPlace = 1
+  let localZone: Zone
+  let name: String
+
+  /// - Parameters:
+  ///   - name: The context's name in the top line: `homelab`.
+  ///   - pane: The first pane; Overview unless a link said otherwise.
+  public init(
+    name: String, context: Context, keymap: Keymap = .standard, refreshEvery: Duration? = .seconds(10),
+    pane: any Pane
+  ) {
+    self.name = name
+    self.context = context
+    self.keymap = keymap
+    self.refreshEvery = refreshEvery
+    place = Place(id: 0, pane: pane, window: context.window, focus: context.focus)
+    health = context.sources.map { SourceHealth(id: $0.id, kind: $0.kind) }
+    refreshedAt = context.now
+    localZone = context.zone
+  }
+
+  /// The first questions; call once before the first `reduce`.
+  public mutating func start() -> [Effect] { askAll() }
+
+  /// What the panes' drawing may see.
+  var viewContext: ViewContext {
+    ViewContext(context: context, slots: board.statuses(of: place.id))
+  }
+}
