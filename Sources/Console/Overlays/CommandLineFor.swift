@@ -1,0 +1,40 @@
+internal import Telemetry
+
+/// The line a person would type in a shell to ask the same question with the servers' own tools.
+struct CommandLineFor {
+  let text: String
+
+  init(_ query: Query) {
+    let quoted = Self.quoted(query.text ?? "")
+    switch query {
+    case .metricsInstant(_, let at):
+      text = "promtool query instant --time=\(at.seconds) \"$PROMETHEUS_URL\" \(quoted)"
+    case .metricsRange(_, let range, let step):
+      text = "promtool query range --start=\(range.start.seconds) --end=\(range.end.seconds)"
+        + " --step=\(step.wholeNanoseconds / 1_000_000_000)s \"$PROMETHEUS_URL\" \(quoted)"
+    case .logs(_, let range, let limit, let direction):
+      text = "logcli query --from=\(RFC3339.shortString(range.start)) --to=\(RFC3339.shortString(range.end))"
+        + " --limit=\(limit)\(direction == .forward ? " --forward" : "") \(quoted)"
+    case .logMetricRange(_, let range, let step):
+      text = "logcli query --from=\(RFC3339.shortString(range.start)) --to=\(RFC3339.shortString(range.end))"
+        + " --step=\(step.wholeNanoseconds / 1_000_000_000)s \(quoted)"
+    case .logMetricInstant: text = "logcli instant-query \(quoted)"
+    case .traceSearch(_, let range, let limit, _):
+      text = "curl -G \"$TEMPO_ADDR/api/search\" --data-urlencode q=\(quoted)"
+        + " -d start=\(range.start.seconds) -d end=\(range.end.seconds) -d limit=\(limit)"
+    case .trace(let id, _): text = "tempo-cli query api trace-id \"$TEMPO_ADDR\" \(id)"
+    case .traceMetricsRange(_, let range, _):
+      text = "curl -G \"$TEMPO_ADDR/api/metrics/query_range\" --data-urlencode q=\(quoted)"
+        + " -d start=\(range.start.seconds) -d end=\(range.end.seconds)"
+    case .exemplars(_, let range):
+      text = "curl \"$PROMETHEUS_URL/api/v1/query_exemplars\" --data-urlencode query=\(quoted)"
+        + " -d start=\(range.start.seconds) -d end=\(range.end.seconds)"
+    default: text = ""
+    }
+  }
+
+  /// Quoted for a POSIX shell.
+  static func quoted(_ text: String) -> String {
+    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+  }
+}

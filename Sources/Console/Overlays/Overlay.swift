@@ -1,0 +1,102 @@
+public import Canvas
+
+/// A sheet over the panes that has the keyboard until it closes.
+public enum Overlay: Sendable {
+  case help(HelpPage)
+  case palette(CommandPalette)
+  case jumps(JumpMenu)
+  case queries(QueryPage)
+  case range(RangeChooser)
+
+  mutating func paste(_ text: String) {
+    switch self {
+    case .palette(var palette):
+      palette.field.insert(text)
+      self = .palette(palette)
+    case .range(var chooser):
+      chooser.field.insert(text)
+      self = .range(chooser)
+    default: break
+    }
+  }
+}
+
+extension State {
+  /// Gives a key to the sheet on top. `Esc` closes any of them.
+  mutating func pressInOverlay(_ key: Key) -> [Effect] {
+    if key == .escape || key == .control("c") {
+      overlay = nil
+      return []
+    }
+    switch overlay {
+    case .help(var page):
+      overlay = page.scroll(key) ? .help(page) : nil
+      return []
+    case .queries(var page): return pressInQueries(key, &page)
+    case .palette(var palette): return pressInPalette(key, &palette)
+    case .jumps(var menu): return pressInJumps(key, &menu)
+    case .range(var chooser): return pressInRange(key, &chooser)
+    case nil: return []
+    }
+  }
+
+  private mutating func pressInPalette(_ key: Key, _ palette: inout CommandPalette) -> [Effect] {
+    guard key == .enter else {
+      palette.press(key)
+      overlay = .palette(palette)
+      return []
+    }
+    overlay = nil
+    guard let command = palette.chosen else {
+      message = "no command matches \u{201C}\(palette.field.text)\u{201D}"
+      return []
+    }
+    return perform(command)
+  }
+
+  private mutating func pressInJumps(_ key: Key, _ menu: inout JumpMenu) -> [Effect] {
+    guard key == .enter else {
+      menu.press(key)
+      overlay = .jumps(menu)
+      return []
+    }
+    overlay = nil
+    switch menu.chosen {
+    case .success(let jump): return begin(jump, then: [], signal: jump.to, anchor: nil)
+    case .failure(let refusal): message = "no way to \(refusal.to.rawValue): \(refusal.reason)"
+    case nil: message = "no jump chosen"
+    }
+    return []
+  }
+
+  private mutating func pressInQueries(_ key: Key, _ page: inout QueryPage) -> [Effect] {
+    let entries = QueryPage.entries(of: place, statuses: board.statuses(of: place.id), context)
+    switch key {
+    case .character("y"), .character("c"):
+      overlay = nil
+      guard entries.indices.contains(page.selected) else { return [] }
+      let entry = entries[page.selected]
+      return serve([.copy(key == .character("y") ? entry.text : entry.commandLine)])
+    default:
+      overlay = page.press(key, count: entries.count) ? .queries(page) : nil
+      return []
+    }
+  }
+
+  private mutating func pressInRange(_ key: Key, _ chooser: inout RangeChooser) -> [Effect] {
+    guard key == .enter else {
+      chooser.press(key)
+      overlay = .range(chooser)
+      return []
+    }
+    switch chooser.window(now: context.now, zone: context.zone) {
+    case .success(let window):
+      overlay = nil
+      return setWindow(window)
+    case .failure(let problem):
+      chooser.problem = problem.message
+      overlay = .range(chooser)
+      return []
+    }
+  }
+}

@@ -1,0 +1,62 @@
+public import Analysis
+public import Canvas
+public import Telemetry
+
+/// The exact queries behind the place: text, source, why it was asked, and a command line for each.
+public struct QueryPage: Sendable {
+  struct Entry: Sendable {
+    var title: String
+    var text: String
+    var commandLine: String
+  }
+
+  var selected = 0
+
+  public init() {}
+
+  /// Moves; `false` when the key closes the page.
+  mutating func press(_ key: Key, count: Int) -> Bool {
+    switch key {
+    case .down, .character("j"): selected = min(max(0, count - 1), selected + 1)
+    case .up, .character("k"): selected = max(0, selected - 1)
+    default: return false
+    }
+    return true
+  }
+
+  static func entries(of place: Place, statuses: [SlotStatus], _ context: Context) -> [Entry] {
+    statuses.compactMap { status in
+      guard let text = status.question.query.text else { return nil }
+      var title = "\(status.question.source) · \(status.question.slot.name)"
+      if let jump = status.jump ?? (status.question.slot == .main ? place.arrivedBy : nil) {
+        title += " · \(jump.strength.name): \(jump.reason)"
+      }
+      return Entry(
+        title: title, text: text, commandLine: CommandLineFor(status.question.query).text)
+    }
+  }
+
+  func draw(
+    in area: Rect, on surface: inout Surface, _ place: Place, _ statuses: [SlotStatus],
+    _ context: Context
+  ) {
+    let inner = Sheet.draw("Queries here — y copies, c copies the command, Esc closes", in: area, on: &surface)
+    let entries = Self.entries(of: place, statuses: statuses, context)
+    let first = max(0, selected - max(1, inner.height / 4) + 1)
+    var y = 0
+    for (index, entry) in entries.enumerated().dropFirst(first) {
+      let ground: Ground = index == selected ? .cursor : .raised
+      let lines = [(entry.title, Role.heading), (entry.text, .text), (entry.commandLine, .muted)]
+      for (text, role) in lines where y < inner.height {
+        let row = inner.row(y)
+        surface.fill(row, with: Cell(" ", Style(role, on: ground)))
+        surface.put(text, at: row.origin, Style(role, on: ground), in: row)
+        y += 1
+      }
+      y += 1
+    }
+    if entries.isEmpty {
+      surface.put("no query has run here yet", at: inner.origin, Style(.muted, on: .raised), in: inner)
+    }
+  }
+}
