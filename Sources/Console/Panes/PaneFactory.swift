@@ -1,0 +1,47 @@
+internal import Analysis
+internal import Telemetry
+
+/// Which pane a tab or a jump opens.
+enum PaneFactory {
+  /// A tab's pane when it is opened for the first time.
+  static func pane(for kind: PaneKind, in context: Context) -> any Pane {
+    switch kind {
+    case .overview: OverviewPane()
+    case .metrics: MetricsPane.exploring(focus: context.focus)
+    case .traces, .waterfall: TracesPane.searching(focus: context.focus)
+    case .logs: LogsPane.reading(focus: context.focus)
+    }
+  }
+
+  /// The pane that shows what a jump asked for.
+  static func pane(for jump: Jump, in context: Context) -> any Pane {
+    switch jump.query {
+    case .trace(let id, _): WaterfallPane(id: id, source: jump.source, landing: jump.landing)
+    case .traceSearch(let query, _, _, _): TracesPane(query: query, source: jump.source)
+    case .logs(let query, _, _, _):
+      LogsPane(query: query, source: jump.source, landing: jump.landing)
+    case .metricsRange(let query, _, _), .metricsInstant(let query, _):
+      MetricsPane(query: query, source: jump.source, landing: jump.landing)
+    default: pane(for: jump.to.pane, in: context)
+    }
+  }
+
+  /// Logs and metrics open on the range the jump asked for; a trace keeps the window.
+  static func window(for jump: Jump, in context: Context) -> Window {
+    switch jump.query {
+    case .logs(_, let range, _, _), .metricsRange(_, let range, _): .fixed(range)
+    default: context.window
+    }
+  }
+}
+
+extension Signal {
+  fileprivate var pane: PaneKind {
+    switch self {
+    case .metrics: .metrics
+    case .traces: .traces
+    case .logs: .logs
+    case .profile: .overview
+    }
+  }
+}

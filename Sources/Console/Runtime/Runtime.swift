@@ -1,0 +1,116 @@
+public import Canvas
+public import Telemetry
+
+/// The loop that joins the state to the terminal and the sources. Runs on the main thread and is
+/// the only owner of tasks and clock; everything it does was decided by `State.reduce`.
+public final class Runtime {
+  public typealias Ask = @Sendable (SourceID, Query) async throws -> Answer
+
+  /// At most 30 frames a second, however fast things happen.
+  static let frame: Duration = .milliseconds(33)
+
+  private let screen: any Screen
+  private let ask: Ask
+  private let clock: @Sendable () -> Instant
+  private let mailbox = Mailbox()
+  private var state: State
+  private var tasks: [Ticket: Task<Void, Never>] = [:]
+  private var shown: Surface?
+  private var shownCursor: Point?
+  private var isRunning = true
+  private var isDirty = true
+  private var drawnAt: ContinuousClock.Instant?
+
+  public init(
+    state: State, screen: any Screen, clock: @escaping @Sendable () -> Instant, ask: @escaping Ask
+  ) {
+    self.state = state
+    self.screen = screen
+    self.clock = clock
+    self.ask = ask
+  }
+
+  /// Runs until the person quits or the terminal is gone.
+  public func run() {
+    draw()  // The frame first: it shows what is being waited for.
+    perform(state.start())
+    var tickedAt = clock()
+    while isRunning {
+      let inputs = screen.wait(atMost: timeout(sinceTick: clock() - tickedAt))
+      if inputs.contains(.hangup) { break }
+      for input in inputs { take(.input(input)) }
+      for action in mailbox.take() { finish(action) }
+      let now = clock()
+      if now - tickedAt >= .seconds(1) {
+        tickedAt = now
+        take(.tick(now))
+      }
+      drawIfDue()
+    }
+    for task in tasks.values { task.cancel() }
+  }
+
+  /// Until the next tick, or the next frame when something waits to be drawn.
+  private func timeout(sinceTick elapsed: Duration) -> Duration {
+    let tick = max(.zero, .seconds(1) - elapsed)
+    guard isDirty, let drawnAt else { return tick }
+    return min(tick, max(.zero, Self.frame - drawnAt.duration(to: .now)))
+  }
+
+  private func take(_ action: Action) {
+    isDirty = true
+    perform(state.reduce(action))
+  }
+
+  private func finish(_ action: Action) {
+    if case .answered(let ticket, _, _) = action { tasks[ticket] = nil }
+    take(action)
+  }
+
+  private func perform(_ effects: [Effect]) {
+    for effect in effects {
+      switch effect {
+      case .ask(let ticket, let source, let query): start(ticket, source, query)
+      case .cancel(let ticket): tasks.removeValue(forKey: ticket)?.cancel()
+      case .copy(let text): screen.copy(text)
+      case .redraw: shown = nil
+      case .suspend:
+        screen.suspend()
+        shown = nil
+        take(.input(.resize(screen.size)))
+      case .quit: isRunning = false
+      }
+    }
+  }
+
+  private func start(_ ticket: Ticket, _ source: SourceID, _ query: Query) {
+    let (ask, clock, mailbox, wake) = (ask, clock, mailbox, screen.wake)
+    tasks[ticket] = Task.detached {
+      let result: Result<Answer, QueryFailure>
+      do {
+        result = .success(try await ask(source, query))
+      } catch let failure as QueryFailure {
+        result = .failure(failure)
+      } catch {
+        result = .failure(QueryFailure(.serverFault, "\(error)"))
+      }
+      guard !Task.isCancelled else { return }
+      mailbox.post(.answered(ticket, result, at: clock()))
+      wake()
+    }
+  }
+
+  private func drawIfDue() {
+    guard isRunning, isDirty else { return }
+    if let drawnAt, drawnAt.duration(to: .now) < Self.frame { return }
+    draw()
+  }
+
+  private func draw() {
+    let surface = state.view()
+    let cursor = state.cursor()
+    let changes = surface.changes(since: shown)
+    if !changes.isEmpty || cursor != shownCursor { screen.present(changes, cursor: cursor) }
+    (shown, shownCursor, isDirty, drawnAt) = (surface, cursor, false, .now)
+  }
+}
