@@ -1,0 +1,61 @@
+# `make` lists the targets. Two of them are all that most people need: `make demo` and `make test`.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := list
+
+PACKAGES := libcurl4-openssl-dev libncurses-dev libsimdjson-dev g++ make
+E2E_PACKAGES := tmux prometheus prometheus-alertmanager prometheus-blackbox-exporter prometheus-node-exporter
+STRICT := --explicit-target-dependency-import-check error
+RELEASE := -c release --static-swift-stdlib
+BINARY := .build/release/nightjar
+
+list: ## Show this list
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: ## Install the Debian packages that are missing
+	@.ci/packages $(PACKAGES)
+
+setup-e2e: setup
+	@.ci/packages $(E2E_PACKAGES)
+
+build: setup ## Build for development
+	swift build $(STRICT)
+
+release: setup ## Build the program people install: .build/release/nightjar
+	swift build $(RELEASE) $(STRICT) --product nightjar
+
+demo: release ## Open the console on the built-in homelab
+	@if [ -t 0 ] && [ -t 1 ]; then exec $(BINARY) demo; else exec $(BINARY) demo overview; fi
+
+test: setup ## Every test that needs no server and no terminal
+	swift test $(STRICT) --skip EndToEndTests
+
+e2e: release setup-e2e ## Drive the real program in a terminal, against the demo and Debian's servers
+	.ci/e2e $(BINARY)
+
+golden: setup ## Record the walks' screens anew; review the difference before committing
+	NIGHTJAR_RECORD=1 swift test --filter ConsoleTests || true
+	@git --no-pager diff --stat -- Tests/ConsoleTests/Walks
+
+lint: ## Check the format of the sources
+	swift format lint --strict --recursive --parallel Sources Tests Package.swift
+
+format: ## Format the sources
+	swift format --in-place --recursive --parallel Sources Tests Package.swift
+
+measure: ## Check the laws on the length of files and functions
+	@.ci/measure Sources
+
+docs: build ## Write the generated documents: Docs/Keys.md and the screens in README.md
+	.build/debug/nightjar keys --markdown > Docs/Keys.md
+
+bench: release setup-e2e ## Print what first frame, idling and drawing cost, as ratios
+	@.ci/bench $(BINARY)
+
+check: ## Exactly what CI runs
+	.ci/run
+
+clean: ## Remove everything built
+	rm -rf .build
+
+.PHONY: list setup setup-e2e build release demo test e2e golden lint format measure docs bench check clean
