@@ -1,0 +1,113 @@
+internal import Analysis
+public import Canvas
+internal import Telemetry
+
+/// The parts of the waterfall's screen.
+struct WaterfallLayout {
+  let title: Rect
+  let head: Rect
+  let rows: Rect
+  let rule: Rect
+  let detail: Rect
+
+  init(_ area: Rect, detailIsLarge: Bool) {
+    title = area.row(0)
+    head = area.row(1)
+    let rest = area.inset(top: 2)
+    let share = detailIsLarge ? rest.height * 2 / 3 : max(5, rest.height / 3)
+    let (upper, lower) = rest.split(bottom: share)
+    rows = upper
+    rule = lower.row(0)
+    detail = lower.inset(top: 1)
+  }
+}
+
+extension WaterfallPane {
+  public func draw(in area: Rect, on surface: inout Surface, _ view: ViewContext) {
+    guard let model, let row else {
+      drawWithoutTrace(in: area, on: &surface, view)
+      return
+    }
+    let layout = WaterfallLayout(area, detailIsLarge: detailIsLarge)
+    drawTitle(model, in: layout.title, on: &surface)
+    if showsStatistics {
+      WaterfallStatistics(model).draw(in: area.inset(top: 1), on: &surface)
+      return
+    }
+    drawRows(model, layout, on: &surface)
+    drawDetail(SpanDetail(model, row: row), layout, on: &surface)
+  }
+
+  private func drawWithoutTrace(in area: Rect, on surface: inout Surface, _ view: ViewContext) {
+    surface.put(" trace \(id)", at: area.origin, Style(.heading), in: area)
+    let below = area.inset(left: 1, top: 2)
+    if isMissing {
+      surface.put("\(source) does not have this trace.", at: below.origin, Style(.warning), in: below)
+      let reason = "It was sampled out, has expired, or is not stored yet (Tempo needs about 30 s). r asks again."
+      surface.put(reason, at: Point(below.minX, below.minY + 1), .muted, in: below)
+    } else {
+      SlotNotice(view, slot: .main).draw(in: below, on: &surface)
+    }
+  }
+
+  private func drawTitle(_ model: WaterfallModel, in line: Rect, on surface: inout Surface) {
+    let tree = model.tree
+    let name = tree.mainRoot.map { tree.span(at: $0).name } ?? ""
+    var runs = [
+      TextRun(" \(id) ", Style(.link)), TextRun("· \(name) ", Style(.text, bold: true)),
+      TextRun("· \(Durations.text(nanoseconds: tree.durationNs)) ", Style(.text, bold: true)),
+      TextRun("· \(tree.rows.count) spans · \(model.services.count) services ", .muted),
+    ]
+    if tree.errorCount > 0 { runs.append(TextRun("· ✗\(tree.errorCount) ", Style(.error, bold: true))) }
+    if tree.roots.count > 1 { runs.append(TextRun("· \(tree.roots.count) roots ", Style(.warning))) }
+    if model.pathOnly { runs.append(TextRun("· critical path only (z) ", Style(.warning))) }
+    if tree.trace.partial {
+      runs.append(TextRun("· ◐ partial: \(tree.trace.message ?? "spans are missing") ", Style(.warning)))
+    }
+    surface.put(runs, at: line.origin, in: line)
+  }
+
+  private func drawRows(_ model: WaterfallModel, _ layout: WaterfallLayout, on surface: inout Surface) {
+    let columns = WaterfallColumns(layout.rows)
+    let head = WaterfallColumns(layout.head)
+    surface.put("  span", at: head.name.origin, Style(.heading), in: head.name)
+    surface.put("self".paddedLeft(to: head.selfTime.width), at: head.selfTime.origin, Style(.heading), in: head.selfTime)
+    surface.put("total".paddedLeft(to: head.total.width), at: head.total.origin, Style(.heading), in: head.total)
+    TimeScale(area: head.bar, fromNs: 0, toNs: model.tree.durationNs).drawTicks(on: &surface)
+    let scale = TimeScale(area: columns.bar, fromNs: 0, toNs: model.tree.durationNs)
+    let window = scroll.window(count: model.visible.count, height: layout.rows.height)
+    for (offset, index) in window.enumerated() {
+      let row = model.visible[index]
+      let line = WaterfallRow(
+        model: model, row: row, isCursor: index == scroll.cursor, isMatch: matches(row),
+        columns: columns, scale: scale)
+      line.draw(in: layout.rows.row(offset), on: &surface)
+    }
+  }
+
+  private func drawDetail(_ detail: SpanDetail, _ layout: WaterfallLayout, on surface: inout Surface) {
+    let bar = String(repeating: "─", count: layout.rule.width)
+    surface.put(bar, at: layout.rule.origin, Style(.border), in: layout.rule)
+    if let search {
+      surface.put("─ / \(search.text) ", at: layout.rule.origin, Style(.key), in: layout.rule)
+    } else {
+      surface.put(
+        "─ \(detail.title) ".fitted(to: layout.rule.width), at: layout.rule.origin, Style(.heading), in: layout.rule)
+    }
+    for (index, line) in detail.lines.dropFirst(detailOffset).prefix(layout.detail.height).enumerated() {
+      let row = layout.detail.row(index)
+      surface.put(line, at: Point(row.minX + 1, row.minY), in: row)
+    }
+    let hidden = detail.lines.count - detailOffset - layout.detail.height
+    if hidden > 0 {
+      let text = " +\(hidden) lines, Tab enlarges "
+      surface.put(text, at: Point(layout.rule.maxX - text.cellWidth - 1, layout.rule.minY), .muted, in: layout.rule)
+    }
+  }
+
+  public func cursor(in area: Rect, _ view: ViewContext) -> Point? {
+    guard let search else { return nil }
+    let rule = WaterfallLayout(area, detailIsLarge: detailIsLarge).rule
+    return Point(rule.minX + 4 + search.text.cellWidth, rule.minY)
+  }
+}

@@ -1,0 +1,61 @@
+internal import Analysis
+internal import Canvas
+internal import Telemetry
+
+/// Where a trace's time went, by service and operation, the most self time first.
+struct WaterfallStatistics {
+  struct Line: Equatable {
+    var service: String
+    var operation: String
+    var count = 0
+    var errors = 0
+    var selfNs: Int64 = 0
+    var totalNs: Int64 = 0
+    var longestNs: Int64 = 0
+  }
+
+  let lines: [Line]
+  let durationNs: Int64
+
+  init(_ model: WaterfallModel) {
+    var lines = [String: Line]()
+    for row in model.tree.rows.indices {
+      let (span, item, service) = (model.span(row), model.tree.rows[row], model.service(row))
+      let key = service + "\u{1F}" + span.name
+      var line = lines[key] ?? Line(service: service, operation: span.name)
+      line.count += 1
+      line.errors += span.status == .error ? 1 : 0
+      line.selfNs &+= item.selfNs
+      line.totalNs &+= span.durationNanoseconds
+      line.longestNs = max(line.longestNs, span.durationNanoseconds)
+      lines[key] = line
+    }
+    self.lines = lines.values.sorted {
+      ($0.selfNs, $1.service, $1.operation) > ($1.selfNs, $0.service, $0.operation)
+    }
+    durationNs = model.tree.durationNs
+  }
+
+  func draw(in area: Rect, on surface: inout Surface) {
+    let head = " " + "self".paddedLeft(to: 9) + "share".paddedLeft(to: 7) + "total".paddedLeft(to: 10)
+      + "longest".paddedLeft(to: 10) + "count".paddedLeft(to: 7) + "errors".paddedLeft(to: 7)
+      + "  service operation (s returns to the waterfall)"
+    surface.put(head, at: area.origin, Style(.heading), in: area.row(0))
+    for (index, line) in lines.prefix(max(0, area.height - 1)).enumerated() {
+      let row = area.row(index + 1)
+      let share = durationNs > 0 ? Double(line.selfNs) / Double(durationNs) : 0
+      var x = surface.put(
+        " " + Durations.text(nanoseconds: line.selfNs).paddedLeft(to: 9), at: row.origin,
+        Style(.text, bold: index == 0), in: row)
+      let numbers = Numbers.percent(share).paddedLeft(to: 7)
+        + Durations.text(nanoseconds: line.totalNs).paddedLeft(to: 10)
+        + Durations.text(nanoseconds: line.longestNs).paddedLeft(to: 10)
+        + String(line.count).paddedLeft(to: 7)
+      x = surface.put(numbers, at: Point(x, row.minY), .muted, in: row)
+      x = surface.put(
+        String(line.errors).paddedLeft(to: 7), at: Point(x, row.minY),
+        line.errors > 0 ? Style(.error, bold: true) : .muted, in: row)
+      surface.put("  \(line.service) \(line.operation)", at: Point(x, row.minY), .text, in: row)
+    }
+  }
+}
