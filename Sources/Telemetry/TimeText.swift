@@ -30,7 +30,7 @@ public enum TimeText {
 
   /// `now`, `now-2h`, RFC 3339, or unix seconds with an optional fraction.
   public static func instant(_ text: some StringProtocol, now: Instant) -> Instant? {
-    let text = text.filter { !$0.isWhitespace || $0 == " " }.trimmingBlanks
+    let text = text.trimmingBlanks
     if text == "now" { return now }
     if text.hasPrefix("now-") { return duration(text.dropFirst(4)).map { now - $0 } }
     if text.hasPrefix("now+") { return duration(text.dropFirst(4)).map { now + $0 } }
