@@ -83,6 +83,9 @@ public protocol Pane: Sendable {
   func hints(in context: Context) -> [Command]
 
   func draw(in area: Rect, on surface: inout Surface, _ view: ViewContext)
+  /// How often to ask again while the pane follows something; `nil` leaves it to the console.
+  var refreshEvery: Duration? { get }
+
   /// Where the terminal's cursor stands while typing.
   func cursor(in area: Rect, _ view: ViewContext) -> Point?
 }
@@ -92,6 +95,7 @@ extension Pane {
     _ failure: QueryFailure, to question: Question, in context: Context
   ) -> [Request] { [] }
   public func refusal(of command: Command, in context: Context) -> String? { nil }
+  public var refreshEvery: Duration? { nil }
   public var isTyping: Bool { false }
   public mutating func type(_ key: Key, in context: Context) -> [Request]? { nil }
   public mutating func paste(_ text: String, in context: Context) -> [Request] { [] }

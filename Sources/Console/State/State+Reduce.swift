@@ -51,7 +51,7 @@ extension State {
 
   private mutating func tick(_ now: Instant) -> [Effect] {
     context.now = now
-    guard isRefreshing, let every = refreshEvery, case .last = context.window, overlay == nil,
+    guard isRefreshing, let every = place.pane.refreshEvery ?? refreshEvery, case .last = context.window, overlay == nil,
       !place.pane.isTyping, now - refreshedAt >= every
     else { return [] }
     return askAll()

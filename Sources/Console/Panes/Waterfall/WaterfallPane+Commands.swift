@@ -62,7 +62,7 @@ extension WaterfallPane {
     // The row may be hidden now: its nearest visible ancestor takes the cursor.
     let candidates = [row] + model.tree.ancestors(of: row).reversed()
     let index = candidates.lazy.compactMap { model.visible.firstIndex(of: $0) }.first ?? 0
-    scroll.select(index, count: model.visible.count, height: listHeight(in: context))
+    scroll.move(to: index, count: model.visible.count, height: listHeight(in: context))
   }
 
   private mutating func setFolded(_ row: Int, _ isFolded: Bool, in context: Context) {

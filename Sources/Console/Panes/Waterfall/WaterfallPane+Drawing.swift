@@ -75,7 +75,7 @@ extension WaterfallPane {
     surface.put("total".paddedLeft(to: head.total.width), at: head.total.origin, Style(.heading), in: head.total)
     TimeScale(area: head.bar, fromNs: 0, toNs: model.tree.durationNs).drawTicks(on: &surface)
     let scale = TimeScale(area: columns.bar, fromNs: 0, toNs: model.tree.durationNs)
-    let window = scroll.window(count: model.visible.count, height: layout.rows.height)
+    let window = scroll.visible(count: model.visible.count, height: layout.rows.height)
     for (offset, index) in window.enumerated() {
       let row = model.visible[index]
       let line = WaterfallRow(

@@ -53,7 +53,7 @@ public struct WaterfallPane: Pane {
   mutating func select(row: Int, in context: Context) {
     model?.reveal(row)
     guard let index = model?.visible.firstIndex(of: row) else { return }
-    scroll.select(index, count: model?.visible.count ?? 0, height: listHeight(in: context))
+    scroll.move(to: index, count: model?.visible.count ?? 0, height: listHeight(in: context))
     detailOffset = 0
   }
 

@@ -1,0 +1,145 @@
+internal import Analysis
+public import Canvas
+internal import Telemetry
+
+struct MetricsLayout {
+  let prompt: Rect
+  let chart: Rect
+  let readout: Rect
+  let legend: Rect
+
+  init(_ area: Rect, promptHeight: Int, seriesCount: Int) {
+    let (top, rest) = area.split(top: promptHeight)
+    prompt = top
+    let legendHeight = min(max(3, seriesCount + 1), max(4, rest.height / 3))
+    let (upper, lower) = rest.split(bottom: legendHeight)
+    legend = lower
+    let (plot, line) = upper.split(bottom: 1)
+    chart = plot
+    readout = line
+  }
+}
+
+extension MetricsPane {
+  public func draw(in area: Rect, on surface: inout Surface, _ view: ViewContext) {
+    let layout = MetricsLayout(area, promptHeight: prompt.height, seriesCount: series.count)
+    prompt.draw(in: layout.prompt, on: &surface, note: note(view))
+    if series.isEmpty {
+      let hint = "} doubles the range, i edits the query"
+      SlotNotice(view, slot: .main, hint: hint).draw(in: layout.chart.inset(left: 1, top: 1), on: &surface)
+      return
+    }
+    chart(in: view.context).draw(in: layout.chart, on: &surface)
+    drawReadout(in: layout.readout, on: &surface, view)
+    drawLegend(in: layout.legend, on: &surface, view)
+  }
+
+  private func note(_ view: ViewContext) -> [TextRun] {
+    if let badge = SlotNotice.badge(view, slot: .main) { return [badge] }
+    let step = choice(in: view.context).step
+    return [TextRun("step \(TimeLabel.compact(step)) · \(series.count) series", .muted)]
+  }
+
+  /// The series as drawn, the legend's cursor in front.
+  func chart(in context: Context) -> LineChart {
+    let range = context.range
+    let shown = series.enumerated().filter { isolated == nil || $0.element.labels == isolated }
+    let front = shown.sorted { a, _ in a.offset == legend.cursor }
+    let lines = front.prefix(40).map { index, series in
+      LineChart.Line(
+        series.samples.map { ChartPoint($0.time.approximateSeconds, $0.value) }, .series(index))
+    }
+    var chart = LineChart(
+      Array(lines), domain: range.start.approximateSeconds...max(range.start.approximateSeconds + 1, range.end.approximateSeconds),
+      unit: unit)
+    let offset = context.zone.offsetSeconds
+    chart.horizontalAxis = .time(TimeAxis { offset(Instant(secondsWithFraction: $0) ?? .epoch) })
+    chart.maxGap = choice(in: context).step.inSeconds * 1.5
+    chart.glyphs = context.glyphs
+    chart.markers = unit == .seconds || unit == .milliseconds
+      ? exemplars.map { LineChart.Marker(ChartPoint($0.time.approximateSeconds, $0.value)) } : []
+    chart.selectedMarker = chart.markers.isEmpty ? nil : exemplar
+    chart.crosshair = crosshair?.approximateSeconds
+    return chart
+  }
+
+  /// What is under the crosshair: the exemplar, or the value of the legend's series.
+  private func drawReadout(in row: Rect, on surface: inout Surface, _ view: ViewContext) {
+    let all = exemplars
+    var runs = [TextRun(" ")]
+    if let index = exemplar, all.indices.contains(index) {
+      let picked = all[index]
+      runs += [
+        TextRun("◆ ", Style(.marker)), TextRun(unit.text(picked.value), Style(.text, bold: true)),
+        TextRun("  trace "), TextRun(picked.traceID?.short ?? "", Style(.link)),
+        TextRun("…  \(view.context.zone.clock(picked.time))  \(index + 1) of \(all.count)  t opens it", .muted),
+      ]
+    } else if let crosshair, let current {
+      let nearest = current.samples.min {
+        abs(($0.time - crosshair).wholeNanoseconds) < abs(($1.time - crosshair).wholeNanoseconds)
+      }
+      runs.append(TextRun("┼ \(view.context.zone.clock(crosshair)) ", .muted))
+      if let nearest { runs.append(TextRun(unit.text(nearest.value), Style(.text, bold: true))) }
+    } else {
+      let worst = all.map(\.value).max().map { ", worst \(unit.text($0))" } ?? ""
+      runs.append(TextRun(all.isEmpty ? "no exemplars in view" : "◆ \(all.count) exemplars in view\(worst): Tab hops, t opens the worst", .muted))
+    }
+    surface.put(runs, at: row.origin, in: row)
+  }
+
+  private func drawLegend(in area: Rect, on surface: inout Surface, _ view: ViewContext) {
+    let common = commonLabels
+    let table = Table([
+      TableColumn("   series", min: 20, ideal: 50, isFlexible: true),
+      TableColumn("last", alignment: .right, min: 8, ideal: 9),
+      TableColumn("min", alignment: .right, min: 8, ideal: 9, priority: 2),
+      TableColumn("mean", alignment: .right, min: 8, ideal: 9, priority: 3),
+      TableColumn("max", alignment: .right, min: 8, ideal: 9, priority: 1),
+    ], isFocused: !prompt.isEditing)
+    table.draw(count: series.count, scroll: legend, in: area, on: &surface) { index in
+      let item = series[index]
+      let summary = SeriesSummary(item.samples)
+      let hidden = isolated != nil && item.labels != isolated
+      let name = item.labels.dropping(common).description
+      let shown = name == "{}" ? (item.labels.isEmpty ? query : item.labels.description) : name
+      return [
+        TableCell([
+          TextRun(index == legend.cursor ? "▸" : " "),
+          TextRun(hidden ? "○ " : "● ", Style(.series(index))), TextRun(shown, Style(hidden ? .muted : .text)),
+        ]),
+        TableCell(summary.last.map(unit.text) ?? "–", Style(.text, bold: true)),
+        TableCell(summary.minimum.map(unit.text) ?? "–", .muted),
+        TableCell(summary.mean.map(unit.text) ?? "–", .muted),
+        TableCell(summary.maximum.map(unit.text) ?? "–", .text),
+      ]
+    }
+  }
+
+  /// Labels that all series share say nothing in a legend.
+  private var commonLabels: [String] {
+    guard let first = series.first, series.count > 1 else { return [] }
+    return first.labels.pairs.filter { pair in
+      series.allSatisfy { $0.labels[pair.name] == pair.value }
+    }.map(\.name)
+  }
+
+  public func cursor(in area: Rect, _ view: ViewContext) -> Point? {
+    prompt.cursor(in: MetricsLayout(area, promptHeight: prompt.height, seriesCount: series.count).prompt)
+  }
+}
+
+/// Last, least, mean and most of a series; NaN and infinities do not count.
+struct SeriesSummary {
+  let last: Double?
+  let minimum: Double?
+  let mean: Double?
+  let maximum: Double?
+
+  init(_ samples: [Sample]) {
+    let values = samples.map(\.value).filter(\.isFinite)
+    last = samples.last?.value
+    minimum = values.min()
+    maximum = values.max()
+    mean = values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+  }
+}
