@@ -1,0 +1,95 @@
+import Analysis
+import Backends
+import Canvas
+import DemoLab
+import Telemetry
+
+@testable import Console
+
+/// Somebody at the keyboard of a console on the built-in homelab, with time standing still: every
+/// key's questions are answered before the next key.
+final class Walker {
+  /// The moment all walks happen at, so that their screens can be kept.
+  static let moment = RFC3339.instant("2026-11-20T23:41:07Z")!
+
+  private(set) var state: State
+  private(set) var quit = false
+  private(set) var copied: [String] = []
+  private let backends: [SourceID: Backend]
+  /// Sources that answer with this failure instead.
+  var broken: [SourceID: QueryFailure] = [:]
+  /// Every query asked, in order.
+  private(set) var asked: [(SourceID, Query)] = []
+
+  init(_ width: Int, _ height: Int, pane: any Pane = OverviewPane(), glyphs: GlyphSet = .unicode, seed: UInt64 = 1) {
+    let moment = Self.moment
+    let lab = Lab(seed: seed, origin: moment)
+    let parts: [(SourceID, SourceKind, any Dialect)] = [
+      ("prom", .prometheus, PrometheusDialect()), ("loki", .loki, LokiDialect()),
+      ("tempo", .tempo, TempoDialect()),
+    ]
+    var backends = [SourceID: Backend]()
+    for (id, kind, dialect) in parts {
+      backends[id] = Backend(
+        id: id, kind: kind, dialect: dialect, transport: lab.transport(for: kind, now: { moment }))
+    }
+    self.backends = backends
+    let sources = parts.map { Source(id: $0.0, kind: $0.1) }
+    let context = Context(
+      now: moment, sources: sources, correlator: Correlator(sources: sources, renames: [:]),
+      glyphs: glyphs, size: Size(width, height))
+    state = State(name: "homelab", context: context, pane: pane)
+  }
+
+  /// Opens the console and waits for its first answers.
+  func start() async { await settle(state.start()) }
+
+  func press(_ keys: Key...) async {
+    for key in keys { await settle(state.reduce(.input(.key(key)))) }
+  }
+
+  func type(_ text: String) async {
+    for character in text { await press(.character(character)) }
+  }
+
+  func resize(_ width: Int, _ height: Int) async {
+    await settle(state.reduce(.input(.resize(Size(width, height)))))
+  }
+
+  /// Drops the questions of a state change instead of answering them: a server that never does.
+  func pressWithoutAnswer(_ key: Key) { _ = state.reduce(.input(.key(key))) }
+
+  var lines: [String] { state.view().lines }
+  var text: String { lines.joined(separator: "\n") }
+
+  private func settle(_ effects: [Effect]) async {
+    var waiting = effects
+    var rounds = 0
+    while !waiting.isEmpty, rounds < 200 {
+      rounds += 1
+      let effect = waiting.removeFirst()
+      switch effect {
+      case .ask(let ticket, let source, let query):
+        waiting += state.reduce(.answered(ticket, await answer(source, query), at: Self.moment))
+      case .copy(let text): copied.append(text)
+      case .quit: quit = true
+      case .cancel, .redraw, .suspend: break
+      }
+    }
+  }
+
+  private func answer(_ source: SourceID, _ query: Query) async -> Result<Answer, QueryFailure> {
+    asked.append((source, query))
+    if let failure = broken[source] { return .failure(failure) }
+    guard let backend = backends[source] else {
+      return .failure(QueryFailure(.unsupported, "there is no source called \(source)"))
+    }
+    do {
+      return .success(try await backend.ask(query))
+    } catch let failure as QueryFailure {
+      return .failure(failure)
+    } catch {
+      return .failure(QueryFailure(.serverFault, "\(error)"))
+    }
+  }
+}
