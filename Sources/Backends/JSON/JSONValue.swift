@@ -10,6 +10,7 @@ struct JSONValue {
   var isNull: Bool { csj_type_of(handle) == CSJ_NULL }
   var isObject: Bool { csj_type_of(handle) == CSJ_OBJECT }
   var isArray: Bool { csj_type_of(handle) == CSJ_ARRAY }
+  var isString: Bool { csj_type_of(handle) == CSJ_STRING }
 
   /// A field of an object; `nil` when absent, JSON null, or when this is not an object.
   subscript(key: StaticString) -> JSONValue? {
@@ -47,7 +48,7 @@ struct JSONValue {
     case CSJ_INT64: return csj_int64(handle)
     case CSJ_UINT64: return Int64(exactly: csj_uint64(handle))
     case CSJ_DOUBLE: return Int64(exactly: csj_double(handle))
-    case CSJ_STRING: return withUTF8 { Int64(String(decoding: $0, as: UTF8.self)) } ?? nil
+    case CSJ_STRING: return withUTF8 { DecimalText.int64($0) } ?? nil
     default: return nil
     }
   }
@@ -60,7 +61,7 @@ struct JSONValue {
     case CSJ_INT64: return Double(csj_int64(handle))
     case CSJ_UINT64: return Double(csj_uint64(handle))
     case CSJ_DOUBLE: return csj_double(handle)
-    case CSJ_STRING: return withUTF8 { Double(String(decoding: $0, as: UTF8.self)) } ?? nil
+    case CSJ_STRING: return withUTF8 { DecimalText.double($0) } ?? nil
     default: return nil
     }
   }
