@@ -1,0 +1,52 @@
+internal import Telemetry
+
+extension TempoDialect {
+  func answer(to query: Query, reading root: JSONValue) throws -> Answer {
+    switch query {
+    case .trace(let id, _):
+      var reader = TraceReader(id: id)
+      let trace = reader.read(root)
+      return Answer(.trace(trace), partial: trace?.partial ?? false)
+    case .traceSearch:
+      let traces = try root["traces"]?.elements.map(SearchReader.summary) ?? []
+      return marked(Answer(.traces(traces)), by: root)
+    case .traceMetricsRange:
+      return marked(try TraceMetricsReader(instant: nil).answer(root), by: root)
+    case .traceMetricsInstant(_, let range):
+      return marked(try TraceMetricsReader(instant: range.end).answer(root), by: root)
+    case .traceTags: return Answer(.traceTags(tags(root)))
+    case .traceTagValues: return Answer(.traceTagValues(tagValues(root)))
+    case .identity:
+      let version = root["version"]?.string ?? ""
+      return Answer(.identity(ServerIdentity(product: "Tempo", version: version)))
+    default: throw QueryFailure.unsupported(query, by: "Tempo")
+    }
+  }
+
+  private func marked(_ answer: Answer, by root: JSONValue) -> Answer {
+    var answer = answer
+    answer.partial = TraceReader.isPartial(root)
+    answer.warnings = root["message"]?.string.map { $0.isEmpty ? [] : [$0] } ?? []
+    return answer
+  }
+
+  /// v2's scopes, or v1's flat names.
+  private func tags(_ root: JSONValue) -> [TraceTag] {
+    guard let scopes = root["scopes"] else {
+      return root["tagNames"]?.strings.map { TraceTag(scope: "", name: $0) } ?? []
+    }
+    return scopes.elements.flatMap { scope in
+      let name = scope["name"]?.string ?? ""
+      return scope["tags"]?.strings.map { TraceTag(scope: name, name: $0) } ?? []
+    }
+  }
+
+  /// v2's typed values, or v1's strings. An empty value has no `value` key.
+  private func tagValues(_ root: JSONValue) -> [TraceTagValue] {
+    root["tagValues"]?.elements.map { value in
+      if let text = value.string { return TraceTagValue(type: "string", value: text) }
+      return TraceTagValue(
+        type: value["type"]?.string ?? "string", value: value["value"]?.string ?? "")
+    } ?? []
+  }
+}

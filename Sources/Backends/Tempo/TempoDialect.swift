@@ -1,0 +1,113 @@
+public import Telemetry
+
+/// Grafana Tempo's HTTP API: v2 where there is one, v1 when the server does not know v2.
+public struct TempoDialect: Dialect {
+  /// Appended to the URL of every request.
+  public var extraParameters: [HTTPRequest.Field]
+
+  public init(extraParameters: [HTTPRequest.Field] = []) {
+    self.extraParameters = extraParameters
+  }
+
+  public func request(for query: Query) throws -> HTTPRequest {
+    switch query {
+    case .traceSearch(let text, let range, let limit, let spansPerSet):
+      let fields = [Field("limit", String(limit)), Field("spss", String(spansPerSet))]
+      return get("search", optional(text) + fields, range)
+    case .trace(let id, let hint): return get("v2/traces/\(id)", [], hint)
+    case .traceMetricsRange(let text, let range, let step):
+      return get(
+        "metrics/query_range", [Field("q", text), Field("step", ParameterTime.goDuration(step))], range)
+    case .traceMetricsInstant(let text, let range):
+      return get("metrics/query", [Field("q", text)], range)
+    case .traceTags(let filter, let range):
+      return get("v2/search/tags", optional(filter), range)
+    case .traceTagValues(let tag, let filter, let range):
+      let name = HTTPRequest.percentEncoded(tag)
+      return get("v2/search/tag/\(name)/values", optional(filter), range)
+    case .identity: return get("status/buildinfo")
+    default: throw QueryFailure.unsupported(query, by: "Tempo")
+    }
+  }
+
+  public func answer(to query: Query, from response: HTTPResponse) throws -> Answer {
+    if case .trace = query, saysNoSuchTrace(response) { return Answer(.trace(nil)) }
+    guard response.isSuccess else { throw failure(response, query) }
+    return try response.readJSON { root in
+      guard root.isObject else {
+        throw QueryFailure.shape("the answer", expected: "a JSON object")
+      }
+      return try answer(to: query, reading: root)
+    }
+  }
+
+  /// v1 of the same question: for a trace that v2 does not have (older blocks may be known to v1
+  /// alone) and for servers before v2.
+  public func alternative(to query: Query, after response: HTTPResponse) -> HTTPRequest? {
+    switch query {
+    case .trace(let id, let hint):
+      guard response.status == 404 || isEmptyTrace(response) else { return nil }
+      return get("traces/\(id)", [], hint)
+    case .traceTags(_, let range):
+      return response.status == 404 ? get("search/tags", [], range) : nil
+    case .traceTagValues(let tag, _, let range):
+      guard response.status == 404 else { return nil }
+      let name = HTTPRequest.percentEncoded(Self.unscoped(tag))
+      return get("search/tag/\(name)/values", [], range)
+    default: return nil
+    }
+  }
+}
+
+extension TempoDialect {
+  private typealias Field = HTTPRequest.Field
+
+  private func get(_ path: String, _ fields: [Field] = [], _ range: TimeRange? = nil) -> HTTPRequest {
+    var fields = fields
+    if let range {
+      let (start, end) = ParameterTime.wholeSeconds(range)
+      fields += [Field("start", String(start)), Field("end", String(end))]
+    }
+    return HTTPRequest(.get, "/api/" + path, query: fields + extraParameters)
+  }
+
+  private func optional(_ query: String?) -> [Field] {
+    guard let query, !query.isEmpty else { return [] }
+    return [Field("q", query)]
+  }
+
+  /// v1 names attributes without their scope.
+  private static func unscoped(_ tag: String) -> String {
+    for scope in ["resource.", "span.", "event.", "link.", "instrumentation.", "."]
+    where tag.hasPrefix(scope) {
+      return String(tag.dropFirst(scope.count))
+    }
+    return tag
+  }
+
+  /// A 404 of Tempo's own, empty or naming the trace, and not a gateway's for an unknown path.
+  private func saysNoSuchTrace(_ response: HTTPResponse) -> Bool {
+    guard response.status == 404 else { return false }
+    let text = ServerWords(response).text.lowercased()
+    return text.isEmpty || text.contains("trace not found") || text.contains("unable to find")
+  }
+
+  /// v2 answers 200 with `{"trace":{},"metrics":{}}` for a trace it does not have. Only a small
+  /// body can be that, so a large trace is not parsed twice.
+  private func isEmptyTrace(_ response: HTTPResponse) -> Bool {
+    guard response.isSuccess, response.body.count <= 4096 else { return false }
+    let empty = try? JSONDocument.read(response.body) { root in
+      root.isObject && !TraceReader.isPartial(root) && !TraceReader.batches(of: root).contains { _ in true }
+    }
+    return empty ?? false
+  }
+
+  /// Tempo explains itself in plain text and counts columns in code points.
+  private func failure(_ response: HTTPResponse, _ query: Query) -> QueryFailure {
+    var failure = QueryFailure(response)
+    failure.position = query.text.flatMap {
+      TextPosition(worded: failure.message, in: $0, columns: .scalars)
+    }
+    return failure
+  }
+}
