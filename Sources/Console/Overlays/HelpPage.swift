@@ -1,4 +1,4 @@
-public import Canvas
+internal import Canvas
 
 /// All keys, from the keymap.
 public struct HelpPage: Sendable {

@@ -1,5 +1,6 @@
+internal import Telemetry
 public import Analysis
-public import Canvas
+internal import Canvas
 
 /// All jumps from the cursor, strongest first, and those that cannot be taken with their reason.
 public struct JumpMenu: Sendable {

@@ -1,4 +1,5 @@
-public import Canvas
+internal import Analysis
+internal import Canvas
 
 /// A sheet over the panes that has the keyboard until it closes.
 public enum Overlay: Sendable {

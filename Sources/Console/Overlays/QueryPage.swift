@@ -1,6 +1,6 @@
-public import Analysis
-public import Canvas
-public import Telemetry
+internal import Analysis
+internal import Canvas
+internal import Telemetry
 
 /// The exact queries behind the place: text, source, why it was asked, and a command line for each.
 public struct QueryPage: Sendable {

@@ -1,5 +1,5 @@
 public import Canvas
-public import Telemetry
+internal import Telemetry
 
 /// Chooses the time range: a preset by its arrow keys, or typed (`90m`, `now-2h to now-1h`, two RFC
 /// 3339 times, or today's `22:40 to 23:10`).

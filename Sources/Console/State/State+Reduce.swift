@@ -1,5 +1,5 @@
-public import Canvas
-public import Telemetry
+internal import Canvas
+internal import Telemetry
 
 extension State {
   /// Takes one thing that happened; returns what must be done about it.

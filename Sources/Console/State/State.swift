@@ -1,6 +1,6 @@
-public import Analysis
-public import Canvas
-public import Telemetry
+internal import Analysis
+internal import Canvas
+internal import Telemetry
 
 /// The whole console as a value. `reduce` is the only thing that changes it.
 public struct State: Sendable {

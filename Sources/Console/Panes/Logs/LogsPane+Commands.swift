@@ -1,12 +1,14 @@
+internal import Analysis
 public import Canvas
 internal import Languages
-public import Telemetry
+internal import Telemetry
 
 extension LogsPane {
   public func refusal(of command: Command, in context: Context) -> String? {
     switch command {
-    case .include, .exclude where field == nil: "Tab goes to the fields; + and - act on the chosen one"
-    case .nextMatch, .previousMatch where pattern.isEmpty: "nothing is searched for; / begins"
+    case .include where field == nil, .exclude where field == nil: "Tab goes to the fields; + and - act on the chosen one"
+    case .nextMatch where pattern.isEmpty, .previousMatch where pattern.isEmpty:
+      "nothing is searched for; / begins"
     case .around where current == nil: "no line is under the cursor"
     default: nil
     }
@@ -24,8 +26,8 @@ extension LogsPane {
     case .follow: return toggleFollow(in: context)
     case .minimumLevel: return raiseLevel()
     case .around: return openAround(in: context)
-    case .include: return narrow("=")
-    case .exclude: return narrow("!=")
+    case .include: return narrow(.equal)
+    case .exclude: return narrow(.notEqual)
     case .editQuery: prompt.begin()
     case .search: search = TextField(pattern)
     case .open: return [.jump(.traces)]
@@ -101,12 +103,12 @@ extension LogsPane {
   }
 
   /// `+` and `-` on the chosen field.
-  private mutating func narrow(_ op: String) -> [Request] {
+  private mutating func narrow(_ op: Matcher.Operator) -> [Request] {
     guard let line = current, let chosen = field else { return [] }
     let pairs = LogFields(line).pairs
     guard pairs.indices.contains(chosen) else { return [] }
     let pair = pairs[chosen]
-    guard let text = LogQL.addingLabelFilter(query, name: pair.name, op: op, value: pair.value) else {
+    guard let text = try? LogQL.addingLabelFilter(to: query, name: pair.name, op: op, value: pair.value) else {
       return [.say("this query cannot be narrowed here; i edits it")]
     }
     return run(text)

@@ -1,5 +1,5 @@
 public import Analysis
-public import Canvas
+internal import Canvas
 internal import Languages
 public import Telemetry
 

@@ -1,6 +1,6 @@
 internal import Analysis
 public import Canvas
-public import Telemetry
+internal import Telemetry
 
 extension MetricsPane {
   public func refusal(of command: Command, in context: Context) -> String? {

@@ -1,5 +1,5 @@
 public import Analysis
-public import Canvas
+internal import Canvas
 public import Telemetry
 
 /// One PromQL query as a chart with its exemplars, and its series as a table.

@@ -32,7 +32,7 @@ enum QueryLanguage: Hashable, Sendable {
       }
       return nil
     } catch {
-      return error as? SyntaxError
+      return error
     }
   }
 }

@@ -1,7 +1,7 @@
 internal import Analysis
 public import Canvas
 internal import Languages
-public import Telemetry
+internal import Telemetry
 
 extension TracesPane {
   public func refusal(of command: Command, in context: Context) -> String? {
@@ -63,9 +63,9 @@ extension TracesPane {
   /// `+` and `-`: only, or never, this row's root service.
   private mutating func narrow(_ isIncluded: Bool, in context: Context) -> [Request] {
     guard let service = current?.rootService,
-      let text = TraceQL.addingCondition(
-        query, attribute: "resource.service.name", op: isIncluded ? "=" : "!=",
-        value: "\"\(Labels.escaped(service))\"")
+      let text = try? TraceQL.addingCondition(
+        query, attribute: .attribute(.resource, "service.name"), op: isIncluded ? .equal : .notEqual,
+        value: .string(service))
     else { return [.say("this query cannot be narrowed here; i edits it")] }
     return run(text)
   }

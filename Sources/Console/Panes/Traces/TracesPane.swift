@@ -1,5 +1,5 @@
 public import Analysis
-public import Canvas
+internal import Canvas
 internal import Languages
 public import Telemetry
 
@@ -57,7 +57,7 @@ public struct TracesPane: Pane {
   }
 
   static func failing(_ query: String) -> String? {
-    TraceQL.addingCondition(query, attribute: "status", op: "=", value: "error")
+    try? TraceQL.addingCondition(query, attribute: .intrinsic(.status), op: .equal, value: .status(.error))
   }
 
   public mutating func receive(_ answer: Answer, to question: Question, in context: Context) -> [Request] {

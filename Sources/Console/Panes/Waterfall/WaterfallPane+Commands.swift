@@ -1,13 +1,15 @@
 internal import Analysis
 public import Canvas
-public import Telemetry
+internal import Telemetry
 
 extension WaterfallPane {
   public func refusal(of command: Command, in context: Context) -> String? {
     switch command {
     case .include, .exclude: "+ and - change a search; this is one trace"
-    case .nextTrouble, .previousTrouble where model?.tree.errorCount == 0: "no span of this trace failed"
-    case .nextMatch, .previousMatch where pattern.isEmpty: "nothing is searched for; / begins"
+    case .nextTrouble where model?.tree.errorCount == 0, .previousTrouble where model?.tree.errorCount == 0:
+      "no span of this trace failed"
+    case .nextMatch where pattern.isEmpty, .previousMatch where pattern.isEmpty:
+      "nothing is searched for; / begins"
     default: nil
     }
   }

@@ -1,5 +1,5 @@
 public import Analysis
-public import Canvas
+internal import Canvas
 public import Telemetry
 
 /// One trace as a tree of spans over time.
