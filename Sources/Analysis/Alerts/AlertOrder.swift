@@ -1,0 +1,40 @@
+public import Telemetry
+
+/// Which alerts are shown, and in which order.
+public enum AlertOrder {
+  /// Alerts that always fire by design (kube-prometheus) tell nothing to somebody woken up.
+  static let hidden: Set<String> = ["Watchdog", "InfoInhibitor"]
+
+  /// The worst first: firing before pending before silenced, by severity, the newest first.
+  public static func worstFirst(_ alerts: [Alert]) -> [Alert] {
+    alerts.filter { !hidden.contains($0.name) && $0.state != .inactive }.sorted { a, b in
+      if a.state.rank != b.state.rank { return a.state.rank < b.state.rank }
+      let (x, y) = (rank(ofSeverity: a.severity), rank(ofSeverity: b.severity))
+      if x != y { return x < y }
+      if a.activeAt != b.activeAt { return (a.activeAt ?? .epoch) > (b.activeAt ?? .epoch) }
+      return a.labels < b.labels
+    }
+  }
+
+  /// 0 is the gravest; unknown words stand between warning and info.
+  public static func rank(ofSeverity severity: String) -> Int {
+    switch severity.lowercased() {
+    case "page", "critical", "fatal", "emergency": 0
+    case "error", "high", "major": 1
+    case "warning", "warn", "ticket", "minor": 2
+    case "info", "none", "low": 4
+    default: 3
+    }
+  }
+}
+
+extension Alert.State {
+  fileprivate var rank: Int {
+    switch self {
+    case .firing: 0
+    case .pending: 1
+    case .suppressed: 2
+    case .inactive: 3
+    }
+  }
+}
