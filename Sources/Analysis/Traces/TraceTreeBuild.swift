@@ -1,0 +1,178 @@
+internal import Telemetry
+
+/// The steps that turn spans in any order into rows. Internal to `TraceTree`.
+struct TraceTreeBuild {
+  private let spans: [Span]
+  /// Index of each span's parent span; -1 for roots.
+  private var parent: [Int]
+  private var marks: [TraceTree.Marks]
+  /// Span indices grouped by parent: those of span `p` are `children[first[p] ..< first[p + 1]]`,
+  /// by start. Group `spans.count` holds the roots.
+  private var children: [Int] = []
+  private var first: [Int] = []
+  private(set) var rows: [TraceTree.Row] = []
+  private(set) var rowOfSpan: [Int]
+  private(set) var origin = Instant.epoch
+
+  init(_ trace: Trace) {
+    spans = trace.spans
+    parent = Array(repeating: -1, count: spans.count)
+    marks = Array(repeating: [], count: spans.count)
+    rowOfSpan = Array(repeating: 0, count: spans.count)
+  }
+
+  mutating func linkParents() {
+    var firstOfID: [SpanID: Int] = [:]
+    firstOfID.reserveCapacity(spans.count)
+    for index in spans.indices {
+      if firstOfID.updateIfAbsent(spans[index].id, index) { marks[index].insert(.duplicate) }
+    }
+    for index in spans.indices {
+      guard let parentID = spans[index].parentID else { continue }
+      if let found = firstOfID[parentID] {
+        parent[index] = found
+      } else {
+        marks[index].insert(.orphan)
+      }
+    }
+  }
+
+  /// Follows each span upwards once; a walk that meets itself has found a cycle, which is cut at
+  /// its earliest span, the most likely cause of the others.
+  mutating func breakCycles() {
+    /// 0: not seen; otherwise the walk that saw it first.
+    var seenBy = Array(repeating: 0, count: spans.count)
+    for start in spans.indices {
+      let walk = start + 1
+      var index = start
+      while index >= 0, seenBy[index] == 0 {
+        seenBy[index] = walk
+        index = parent[index]
+      }
+      if index >= 0, seenBy[index] == walk { cutCycle(through: index) }
+    }
+  }
+
+  private mutating func cutCycle(through entry: Int) {
+    var earliest = entry
+    var index = parent[entry]
+    while index != entry {
+      if spans[index].start < spans[earliest].start { earliest = index }
+      index = parent[index]
+    }
+    parent[earliest] = -1
+    marks[earliest].insert(.cycle)
+  }
+
+  mutating func listChildren() {
+    let count = spans.count
+    first = Array(repeating: 0, count: count + 2)
+    for index in spans.indices { first[group(index) + 1] += 1 }
+    for index in 1..<first.count { first[index] += first[index - 1] }
+    // Sorting bare pairs spares the comparisons a look at whole spans.
+    let byStart = spans.indices.map { (start: spans[$0].start.nanoseconds, index: $0) }
+      .sorted { $0.start != $1.start ? $0.start < $1.start : $0.index < $1.index }
+    children = Array(repeating: 0, count: count)
+    var next = first
+    for entry in byStart {
+      children[next[group(entry.index)]] = entry.index
+      next[group(entry.index)] += 1
+    }
+  }
+
+  private func group(_ span: Int) -> Int { parent[span] < 0 ? spans.count : parent[span] }
+
+  private func childIndices(_ group: Int) -> ArraySlice<Int> {
+    children[first[group]..<first[group + 1]]
+  }
+
+  /// Depth first with a stack of its own: a hostile trace may be as deep as it is long.
+  mutating func walk() {
+    let rootSpans = childIndices(spans.count)
+    guard let earliest = rootSpans.first else { return }
+    origin = spans[earliest].start
+    rows.reserveCapacity(spans.count)
+    var stack = rootSpans.reversed().map { (span: $0, parentRow: -1) }
+    while let (span, parentRow) = stack.popLast() {
+      rowOfSpan[span] = rows.count
+      rows.append(row(of: span, below: parentRow))
+      let here = rows.count - 1
+      for child in childIndices(span).reversed() { stack.append((child, here)) }
+    }
+  }
+
+  private mutating func row(of span: Int, below parentRow: Int) -> TraceTree.Row {
+    var startNs = spans[span].start.nanoseconds.saturatingSubtract(origin.nanoseconds)
+    let length = spans[span].durationNanoseconds
+    var endNs = startNs.saturatingAdd(length)
+    var depth = 0
+    if parentRow >= 0 {
+      let above = rows[parentRow]
+      let parentSpan = spans[above.span]
+      depth = above.depth + 1
+      if spans[span].start < parentSpan.start { marks[span].insert(.skewed) }
+      if endNanoseconds(spans[span]) > endNanoseconds(parentSpan) {
+        marks[span].insert(.outlivesParent)
+      }
+      startNs = max(startNs, above.startNs)
+      endNs = max(endNs, startNs)
+    }
+    return TraceTree.Row(
+      span: span, depth: depth, parent: parentRow < 0 ? nil : parentRow, subtreeSize: 1,
+      startNs: startNs, endNs: endNs, selfNs: length,
+      errors: spans[span].status == .error ? 1 : 0, marks: marks[span])
+  }
+
+  /// Subtracts the union of the children's times, each clipped to the span's own.
+  mutating func measureSelfTime() {
+    for index in rows.indices {
+      let span = rows[index].span
+      let end = endNanoseconds(spans[span])
+      var covered: Int64 = 0
+      var reached = spans[span].start.nanoseconds
+      for child in childIndices(span) {
+        let from = max(reached, spans[child].start.nanoseconds)
+        let to = min(end, endNanoseconds(spans[child]))
+        guard to > from else { continue }
+        covered = covered.saturatingAdd(to.saturatingSubtract(from))
+        reached = to
+      }
+      rows[index].selfNs = max(0, rows[index].selfNs - covered)
+    }
+  }
+
+  mutating func sumSubtrees() {
+    for index in rows.indices.reversed() {
+      guard let parent = rows[index].parent else { continue }
+      rows[parent].subtreeSize += rows[index].subtreeSize
+      rows[parent].errors += rows[index].errors
+    }
+  }
+
+  private func endNanoseconds(_ span: Span) -> Int64 {
+    span.start.nanoseconds.saturatingAdd(span.durationNanoseconds)
+  }
+}
+
+extension Dictionary {
+  /// - Returns: whether the key was there already; its value is then left alone.
+  fileprivate mutating func updateIfAbsent(_ key: Key, _ value: Value) -> Bool {
+    if self[key] != nil { return true }
+    self[key] = value
+    return false
+  }
+}
+
+extension Int64 {
+  /// The sum, or the nearest representable number.
+  func saturatingAdd(_ other: Int64) -> Int64 {
+    let (sum, overflow) = addingReportingOverflow(other)
+    return overflow ? (other < 0 ? .min : .max) : sum
+  }
+
+  /// The difference, or the nearest representable number.
+  func saturatingSubtract(_ other: Int64) -> Int64 {
+    let (difference, overflow) = subtractingReportingOverflow(other)
+    return overflow ? (other < 0 ? .max : .min) : difference
+  }
+}
