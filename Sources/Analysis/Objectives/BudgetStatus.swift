@@ -1,0 +1,94 @@
+internal import Telemetry
+
+/// Where an objective stands at one moment.
+public struct BudgetStatus: Equatable, Sendable {
+  public enum State: String, Hashable, Comparable, Sendable, CaseIterable {
+    case ok, ticket, page
+
+    public static func < (a: State, b: State) -> Bool { a.rank < b.rank }
+    private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+  }
+
+  /// One window pair against its limit.
+  public struct Alert: Equatable, Sendable {
+    public var severity: BurnSeverity
+    public var short: Duration
+    public var long: Duration
+    /// The burn rate that both windows must exceed.
+    public var factor: Double
+    /// NaN without traffic or without a recording.
+    public var shortBurn: Double
+    public var longBurn: Double
+
+    /// NaN exceeds nothing: a service without traffic does not page.
+    public var firing: Bool { shortBurn > factor && longBurn > factor }
+  }
+
+  public var objective: Objective
+  /// The part of good events over the period, 0 to 1; NaN without traffic or recording.
+  public var sli: Double
+  /// The part of the budget that is left over the period; negative when overspent, NaN unknown.
+  public var budgetRemaining: Double
+  /// By window, shortest first.
+  public var burn: [BurnRate]
+  /// Most urgent first.
+  public var alerts: [Alert]
+
+  /// - Parameters:
+  ///   - periodErrorRatio: The part of bad events over the whole period; NaN when unknown.
+  ///   - burn: What is known, in any order. Windows that are missing count as NaN.
+  public init(
+    objective: Objective, periodErrorRatio: Double, burn: [BurnRate],
+    windows: [BurnWindow] = BurnWindow.sloth
+  ) {
+    let byWindow = burn.sorted { $0.window < $1.window }
+    let rate = { (window: Duration) in byWindow.first { $0.window == window }?.rate ?? .nan }
+    self.objective = objective
+    self.burn = byWindow
+    sli = 1 - periodErrorRatio
+    budgetRemaining =
+      1 - BurnRate(window: objective.period, errorRatio: periodErrorRatio, of: objective).rate
+    alerts = windows.map { window in
+      Alert(
+        severity: window.severity, short: window.short, long: window.long,
+        factor: window.factor(over: objective.period), shortBurn: rate(window.short),
+        longBurn: rate(window.long))
+    }
+  }
+
+  /// The gravest severity that fires.
+  public var state: State {
+    switch alerts.filter(\.firing).map(\.severity).max() {
+    case .page: .page
+    case .ticket: .ticket
+    case nil: .ok
+    }
+  }
+
+  /// The rate of the last hour, or of the shortest window known: five minutes jump about too much to
+  /// foretell anything.
+  public var presentBurn: Double {
+    let hour = burn.first { $0.window == .hours(1) && !$0.rate.isNaN }
+    return (hour ?? burn.first { !$0.rate.isNaN })?.rate ?? .nan
+  }
+
+  /// Seconds until the budget is gone at the present rate: 0 when it is, `nil` when the rate is
+  /// unknown or so low that it never will be.
+  public var exhaustionSeconds: Double? {
+    if budgetRemaining <= 0 { return 0 }
+    let burn = presentBurn
+    guard burn > 0, budgetRemaining > 0 else { return nil }
+    return budgetRemaining * objective.period.inSeconds / burn
+  }
+}
+
+extension BudgetStatus {
+  /// Worst first: by state, then by what is left, then by name. Unknown budgets come last.
+  public static func worseFirst(_ a: BudgetStatus, _ b: BudgetStatus) -> Bool {
+    if a.state != b.state { return a.state > b.state }
+    let (left, right) = (a.budgetRemaining, b.budgetRemaining)
+    if left.isNaN != right.isNaN { return right.isNaN }
+    if !left.isNaN, left != right { return left < right }
+    return a.objective.id < b.objective.id
+  }
+}
