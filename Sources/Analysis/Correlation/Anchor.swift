@@ -17,6 +17,8 @@ public struct Anchor: Hashable, Sendable {
   public var labels: Labels
   /// The service as the context's focus or the labels name it.
   public var service: String?
+  /// All services of the trace on screen; a span's logs may stand with any of them.
+  public var services: [String]
   /// The range on screen, or the span's own extent.
   public var range: TimeRange
   /// The crosshair, or the line's or span's time.
@@ -33,7 +35,8 @@ public struct Anchor: Hashable, Sendable {
   public init(
     signal: Signal, source: SourceID? = nil, query: String? = nil, labels: Labels = [:],
     service: String? = nil, range: TimeRange, moment: Instant? = nil, traceID: TraceID? = nil,
-    spanID: SpanID? = nil, operation: String? = nil, line: String? = nil, exemplars: [Exemplar] = []
+    spanID: SpanID? = nil, operation: String? = nil, line: String? = nil,
+    exemplars: [Exemplar] = [], services: [String] = []
   ) {
     self.signal = signal
     self.source = source
@@ -47,5 +50,6 @@ public struct Anchor: Hashable, Sendable {
     self.operation = operation
     self.line = line
     self.exemplars = exemplars
+    self.services = services
   }
 }
