@@ -2,7 +2,8 @@
 ///
 /// Control characters, escape sequences, bidirectional overrides and invisible format characters
 /// become visible symbols here and nowhere else: C0 as its control picture (`␛`), everything else
-/// as `�`. A base character keeps its combining marks, at most four of them.
+/// as `�`. A cluster keeps its first eight scalars: enough for a family of emoji, too few to pile
+/// combining marks over the neighbouring rows.
 public struct Glyphs<Text: StringProtocol>: Sequence, IteratorProtocol {
   public struct Glyph: Equatable, Sendable {
     public var character: Character
@@ -43,7 +44,7 @@ enum GlyphRules {
   }
 
   /// False for controls, format characters (bidirectional marks, zero-width spaces, joiners on
-  /// their own, tags), separators of lines, surrogates and unassigned or private scalars that begin
+  /// their own, tags), separators of lines, surrogates and unassigned scalars that begin
   /// a glyph, and for combining marks without a base.
   private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {

@@ -44,7 +44,12 @@ public struct Surface: Equatable, Sendable {
     for glyph in Glyphs(text) {
       let width = glyph.width
       if x + width > clip.maxX { break }
-      if x >= clip.minX { set(glyph.character, width: width, at: Point(x, point.y), style) }
+      if x >= clip.minX {
+        set(glyph.character, width: width, at: Point(x, point.y), style)
+      } else if x + width > clip.minX {
+        // The right half of a wide glyph cut by the left edge: a blank of the same style.
+        set(" ", width: 1, at: Point(clip.minX, point.y), style)
+      }
       x += width
     }
     return x
@@ -62,6 +67,7 @@ public struct Surface: Equatable, Sendable {
     let rect = rect.intersection(bounds)
     for y in rect.minY..<max(rect.minY, rect.maxY) {
       let start = y * size.width
+      breakWideGlyphs(at: rect, row: y)
       for x in rect.minX..<max(rect.minX, rect.maxX) { cells[start + x] = cell }
     }
   }
@@ -105,11 +111,13 @@ public struct Surface: Equatable, Sendable {
     if let run = open { runs.append(self.run(run, row: y)) }
   }
 
-  /// A run that never begins inside a wide glyph.
+  /// A run that neither begins nor ends inside a wide glyph.
   private func run(_ range: Range<Int>, row y: Int) -> Run {
     var lower = range.lowerBound
     while lower > y * size.width, cells[lower].glyph == Cell.continuation { lower -= 1 }
-    return Run(start: Point(lower - y * size.width, y), cells: cells[lower..<range.upperBound])
+    var upper = range.upperBound
+    while upper < (y + 1) * size.width, cells[upper].glyph == Cell.continuation { upper += 1 }
+    return Run(start: Point(lower - y * size.width, y), cells: cells[lower..<upper])
   }
 
   private mutating func set(_ glyph: Character, width: Int, at point: Point, _ style: Style) {
@@ -120,6 +128,13 @@ public struct Surface: Equatable, Sendable {
       breakWideGlyph(at: Point(point.x + 1, point.y))
       cells[index + 1] = Cell(Cell.continuation, style)
     }
+  }
+
+  /// Blanks the halves that would remain of wide glyphs on the left and right edge of a rectangle.
+  private mutating func breakWideGlyphs(at rect: Rect, row y: Int) {
+    guard !rect.isEmpty else { return }
+    breakWideGlyph(at: Point(rect.minX, y))
+    breakWideGlyph(at: Point(rect.maxX - 1, y))
   }
 
   /// Blanks the other half of a wide glyph that is about to lose one.

@@ -8,9 +8,9 @@ enum Blocks {
     return levels[min(max(0, eighths), 8)]
   }
 
-  /// Nothing to full, from the left, in eighths; ASCII knows only full from five eighths on.
+  /// Nothing to full, from the left, in eighths; ASCII knows only empty, begun and full.
   static func growing(_ eighths: Int, _ glyphs: GlyphSet) -> Character {
-    if glyphs == .ascii { return eighths >= 5 ? "#" : eighths > 0 ? "-" : " " }
+    if glyphs == .ascii { return eighths >= 8 ? "#" : eighths > 0 ? "-" : " " }
     let levels: [Character] = [" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"]
     return levels[min(max(0, eighths), 8)]
   }

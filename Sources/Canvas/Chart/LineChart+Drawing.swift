@@ -13,7 +13,8 @@ extension LineChart {
 
   private func drawVerticalAxis(of plot: Plot, in rect: Rect, on surface: inout Surface) {
     let area = plot.area
-    let floor = String(repeating: glyphs.pick("─", "-"), count: area.width)
+    // In ASCII a floor of dashes would read as data.
+    let floor = String(repeating: glyphs.pick("─", " "), count: area.width)
     surface.put(floor, at: Point(area.minX, area.maxY - 1), .muted, in: area)
     guard area.minX > rect.minX else { return }
     let x = area.minX - 1
@@ -86,8 +87,8 @@ extension LineChart {
     guard let crosshair, let column = plot.column(of: crosshair) else { return }
     for y in plot.area.minY..<plot.area.maxY {
       let point = Point(column, y)
-      let isFree = [" ", "─", "-"].contains(surface[point].glyph) && surface[point].style == .muted
-      if isFree || surface[point].glyph == " " {
+      let isFloor = surface[point] == Cell("─", .muted)
+      if isFloor || surface[point].glyph == " " {
         surface[point] = Cell(glyphs.pick("│", "|"), Style(.focus))
       }
     }

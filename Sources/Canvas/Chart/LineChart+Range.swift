@@ -36,12 +36,15 @@ extension LineChart {
       let margin = low.magnitude / 2
       (low, high) = (low - margin, high + margin)
     }
-    guard low.isFinite, high.isFinite,
-      let step = Ticks.step(for: low...high, unit: unit, atMost: max(2, rows / 2))
-    else { return -1e300...1e300 }
-    let bottom = (low / step + 1e-9).rounded(.down) * step
-    let top = (high / step - 1e-9).rounded(.up) * step
-    return min(bottom, low)...max(top, high)
+    // Both ends get a tick, so the range may widen: fewer ticks are tried until the ends fit too.
+    for count in stride(from: tickCount(rows: rows), through: 1, by: -1) {
+      guard let step = Ticks.step(for: low...high, unit: unit, atMost: count) else { break }
+      let bottom = (low / step + 1e-9).rounded(.down)
+      let top = (high / step - 1e-9).rounded(.up)
+      guard count == 1 || top - bottom < Double(tickCount(rows: rows)) else { continue }
+      return min(bottom * step, low)...max(top * step, high)
+    }
+    return low...high
   }
 
   /// Whole decades.

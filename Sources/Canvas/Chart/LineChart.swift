@@ -79,9 +79,12 @@ public struct LineChart: Sendable {
     return gutter + 8 <= rect.width ? area.inset(left: gutter) : area
   }
 
+  /// A label on every second row at most.
+  func tickCount(rows: Int) -> Int { max(2, (rows + 1) / 2) }
+
   /// Ticks of the vertical axis, bottom first.
   func ticks(in range: ClosedRange<Double>, rows: Int) -> [AxisTick] {
-    let count = max(2, rows / 2)
+    let count = tickCount(rows: rows)
     guard isLogarithmic else { return Ticks.labelled(in: range, unit: unit, atMost: count) }
     return Ticks.decades(in: range, atMost: count).map { AxisTick($0, unit.text($0)) }
   }

@@ -43,13 +43,14 @@ public enum Numbers {
 
   /// With a binary prefix and unit: `512 B`, `1.5 GiB`.
   public static func iec(_ bytes: Double) -> String {
+    if let special = special(bytes) { return special }
     let parts = iecParts(bytes)
     return parts.number + " " + parts.prefix + "B"
   }
 
   /// Out of a hundred: `4.2%`, `23%`, `99.95%`; never rounded up to `100%` nor down to `0%`.
   public static func percent(_ value: Double) -> String {
-    percentNumber(value) + "%"
+    special(value) ?? percentNumber(value) + "%"
   }
 
   /// How many times: `24.1×`.

@@ -35,10 +35,10 @@ public enum Unit: Hashable, Sendable, CaseIterable {
 
   /// The number, and the unit with the blank that parts them.
   func parts(_ value: Double) -> (number: String, suffix: String) {
+    guard value.isFinite else { return (Numbers.si(value), "") }
     switch self {
     case .none: return (Numbers.si(value), "")
     case .seconds, .milliseconds:
-      guard value.isFinite else { return (Numbers.si(value), "") }
       let parts = Durations.parts(seconds: self == .seconds ? value : value / 1000)
       return (parts.number, parts.suffix.isEmpty ? "" : " " + parts.suffix)
     case .bytes, .bytesPerSecond:

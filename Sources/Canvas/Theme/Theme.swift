@@ -34,9 +34,27 @@ public struct Theme: Hashable, Sendable {
   /// By name: `plain`, `cursor`, `selection`, `raised`, `alert`.
   public var grounds: [String: Look]
 
-  public init(name: String, roles: [String: Look], grounds: [String: Look]) {
+  /// A theme that is whole: every role and ground is there, and nothing else.
+  public init(name: String, roles: [String: Look], grounds: [String: Look]) throws(ThemeError) {
+    try Self.check(roles.keys, against: Self.roleNames, "role", in: name)
+    try Self.check(grounds.keys, against: Self.groundNames, "ground", in: name)
+    self.init(checked: name, roles: roles, grounds: grounds)
+  }
+
+  /// For themes compiled in, which the tests check.
+  init(checked name: String, roles: [String: Look], grounds: [String: Look]) {
     self.name = name
     self.roles = roles
     self.grounds = grounds
+  }
+
+  private static func check(
+    _ found: some Collection<String>, against known: [String], _ kind: String, in theme: String
+  ) throws(ThemeError) {
+    let missing = known.filter { !found.contains($0) }
+    let unknown = found.filter { !known.contains($0) }.sorted()
+    guard missing.isEmpty, unknown.isEmpty else {
+      throw ThemeError(theme: theme, kind: kind, missing: missing, unknown: unknown)
+    }
   }
 }
