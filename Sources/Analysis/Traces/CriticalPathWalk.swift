@@ -46,8 +46,9 @@ struct CriticalPathWalk {
   }
 
   private func visit(_ interval: Interval) -> Visit {
+    // Of children that end together the longest counts, then the first in the waterfall.
     let children = tree.children(of: interval.row).compactMap { clipped($0, to: interval) }
-      .sorted { $0.toNs != $1.toNs ? $0.toNs < $1.toNs : $0.fromNs > $1.fromNs }
+      .sorted { ($0.toNs, $1.fromNs, $1.row) < ($1.toNs, $0.fromNs, $0.row) }
     return Visit(
       row: interval.row, startNs: interval.fromNs, settledNs: interval.toNs, children: children)
   }

@@ -1,0 +1,248 @@
+import Analysis
+import Telemetry
+import Testing
+
+@Suite struct CorrelatorTests {
+  private static let id = "4bf92f3577b34da6a3ce929d0e0e4736"
+  private let moment = Instant(seconds: 1_700_000_000)
+  private let all: [Source] = [
+    Source(id: "prom", kind: .prometheus), Source(id: "loki", kind: .loki),
+    Source(id: "tempo", kind: .tempo),
+  ]
+
+  private var hour: TimeRange { TimeRange(last: .hours(1), until: moment) }
+  private var trace: TraceID { TraceID(hex: Self.id)! }
+
+  private func jumps(
+    from anchor: Anchor, to signal: Signal, sources: [Source]? = nil, renames: [String: String] = [:]
+  ) -> [Jump] {
+    Correlator(sources: sources ?? all, renames: renames).jumps(from: anchor)
+      .compactMap { try? $0.get() }.filter { $0.to == signal }
+  }
+
+  private func refusal(from anchor: Anchor, to signal: Signal, sources: [Source]) -> String? {
+    for case .failure(let refusal) in Correlator(sources: sources, renames: [:]).jumps(from: anchor)
+    where refusal.to == signal { return refusal.reason }
+    return nil
+  }
+
+  private func exemplar(_ hex: String, at seconds: Int64, value: Double) -> Exemplar {
+    Exemplar(
+      series: ["__name__": "http_request_duration_seconds_bucket"], labels: ["trace_id": hex],
+      time: Instant(seconds: seconds), value: value, traceID: TraceID(hex: hex))
+  }
+
+  private func metric(
+    _ labels: Labels, at moment: Instant? = nil, _ exemplars: [Exemplar] = []
+  ) -> Anchor {
+    Anchor(
+      signal: .metrics, source: "prom", labels: labels, range: hour, moment: moment,
+      exemplars: exemplars)
+  }
+
+  private var span: Anchor {
+    Anchor(
+      signal: .traces, source: "tempo",
+      labels: ["service.name": "jellyfin", "pod": "jellyfin-0", "http.route": "/Items"],
+      range: TimeRange(start: moment, end: moment + .seconds(6)), traceID: trace,
+      spanID: SpanID(hex: "00f067aa0ba902b7"), operation: "GET /Items")
+  }
+
+  private func line(_ text: String, _ labels: Labels = [:]) -> Anchor {
+    Anchor(
+      signal: .logs, source: "loki", labels: labels, range: hour, moment: moment, line: text)
+  }
+
+  // MARK: from metrics
+
+  @Test func takesTheExemplarNearestToTheMoment() {
+    let near = exemplar("aa", at: 1_699_999_990, value: 0.1)
+    let worst = exemplar("bb", at: 1_699_990_000, value: 9)
+    let withMoment = jumps(from: metric([:], at: moment, [worst, near]), to: .traces)
+    #expect(withMoment.first?.query.text == TraceID(hex: "aa")?.description)
+    #expect(withMoment.first?.strength == .identity)
+    #expect(withMoment.first?.reason == "trace_id of the nearest exemplar")
+    let without = jumps(from: metric([:], at: nil, [near, worst]), to: .traces)
+    #expect(without.first?.query.text == TraceID(hex: "bb")?.description)
+    #expect(without.first?.landing.moment == Instant(seconds: 1_699_990_000))
+  }
+
+  @Test func followsTheExemplarDestination() {
+    let rule = Correlation(exemplarDestinations: [.init(label: "trace_id", source: "Tempo2")])
+    let sources = [
+      Source(id: "prom", kind: .prometheus, correlation: rule), Source(id: "tempo", kind: .tempo),
+      Source(id: "tempo2", kind: .tempo),
+    ]
+    let anchor = metric([:], at: moment, [exemplar("aa", at: 1, value: 1)])
+    #expect(jumps(from: anchor, to: .traces, sources: sources).map(\.source) == ["tempo2"])
+  }
+
+  @Test func saysWhichDestinationDangles() {
+    let rule = Correlation(exemplarDestinations: [.init(label: "trace_id", source: "gone")])
+    let sources = [Source(id: "prom", kind: .prometheus, correlation: rule)]
+    let anchor = metric([:], at: moment, [exemplar("aa", at: 1, value: 1)])
+    let reason = refusal(from: anchor, to: .traces, sources: sources)
+    #expect(reason == "the configuration names source \"gone\", which is not a tempo source here")
+  }
+
+  @Test func searchesByServiceWithoutExemplars() {
+    let found = jumps(
+      from: metric(["job": "media/jellyfin-server", "le": "0.5", "code": "503"], at: moment),
+      to: .traces, renames: ["jellyfin-server": "jellyfin"])
+    let expected =
+      #"{ resource.service.name = "jellyfin" && kind = server && status = error && duration >= 500ms }"#
+    #expect(found.map(\.query.text) == [expected])
+    #expect(found.first?.query.range == TimeRange(around: moment, margin: .minutes(5)))
+    #expect(found.first?.strength == .labels)
+  }
+
+  @Test func leadsFromMetricToLogsByLabels() {
+    let byService = jumps(from: metric(["service": "jelly\"fin"]), to: .logs)
+    #expect(
+      byService.map(\.query.text) == [
+        #"{service_name="jelly\"fin"} | detected_level=~"warn|error|fatal|critical""#,
+        #"{service_name="jelly\"fin"}"#,
+      ])
+    let byPod = jumps(from: metric(["namespace": "media", "pod": "jellyfin-0"]), to: .logs)
+    #expect(byPod.last?.query.text == #"{namespace="media", pod="jellyfin-0"}"#)
+    #expect(byPod.last?.query.range == hour)
+  }
+
+  @Test func findsTheServiceInTheQueryWhenLabelsAreAggregatedAway() {
+    var anchor = metric([:])
+    anchor.query = #"sum(rate(x_total{code=~"5..", service_name="nas"}[5m]))"#
+    #expect(jumps(from: anchor, to: .logs).last?.query.text == #"{service_name="nas"}"#)
+  }
+
+  @Test func refusesInWordsThatHelp() {
+    #expect(refusal(from: metric([:]), to: .profile, sources: all) == "no profile source")
+    #expect(
+      refusal(from: metric(["job": "x"]), to: .logs, sources: [])
+        == "no logs source: add a data source of type loki")
+    #expect(
+      refusal(from: metric([:]), to: .traces, sources: all)?.hasPrefix("no exemplar in view") == true)
+    #expect(refusal(from: metric([:]), to: .logs, sources: all)?.contains("service_name") == true)
+  }
+
+  // MARK: from traces
+
+  @Test func triesMetadataThenLineThenTime() {
+    let found = jumps(from: span, to: .logs)
+    let selector = #"{pod="jellyfin-0", service_name="jellyfin"}"#
+    #expect(
+      found.map(\.query.text) == [
+        "\(selector) | trace_id=\"\(Self.id)\"", "\(selector) |= \"\(Self.id)\"", selector,
+      ])
+    #expect(found.map(\.strength) == [.identity, .identity, .labels])
+    #expect(found.first?.reason == "trace_id in structured metadata")
+    let range = TimeRange(start: moment - .seconds(2), end: moment + .seconds(8))
+    #expect(found.first?.query.range == range)
+  }
+
+  @Test func appliesTracesToLogs() {
+    let rule = Correlation.SpanDestination(
+      source: "loki", tags: [.init(key: "service.name", renamed: "app"), .init(key: "absent")],
+      startShift: .hours(-1), endShift: .milliseconds(500), filterBySpanID: true)
+    let sources = [
+      Source(id: "tempo", kind: .tempo, correlation: Correlation(toLogs: rule)),
+      Source(id: "loki", kind: .loki), Source(id: "other", kind: .loki),
+    ]
+    let found = jumps(from: span, to: .logs, sources: sources)
+    #expect(
+      found.first?.query.text
+        == #"{app="jellyfin"} | trace_id="\#(Self.id)" | span_id="00f067aa0ba902b7""#)
+    #expect(found.map(\.source) == ["loki", "loki", "loki"])
+    let range = TimeRange(start: moment - .hours(1), end: moment + .seconds(8))
+    #expect(found.first?.query.range == range)
+  }
+
+  @Test func asksForAllServicesOfTheTrace() {
+    var anchor = span
+    anchor.services = ["nas", "jellyfin"]
+    let found = jumps(from: anchor, to: .logs, renames: ["jellyfin.old": "jellyfin"])
+    #expect(found.last?.query.text == #"{service_name=~"jellyfin|jellyfin\\.old|nas"}"#)
+  }
+
+  @Test func knowsNothingButTheTime() {
+    let bare = Anchor(signal: .traces, range: hour, traceID: trace)
+    let found = jumps(from: bare, to: .logs)
+    #expect(found.last?.query.text == #"{service_name=~".+"}"#)
+    #expect(found.last?.strength == .time)
+  }
+
+  @Test func substitutesTagsInTracesToMetrics() {
+    let rule = Correlation.SpanDestination(
+      source: "prom", tags: [.init(key: "service.name", renamed: "service"), .init(key: "job")],
+      queries: [.init(name: "Rate", query: "sum(rate(calls_total{$__tags}[$__rate_interval]))")])
+    var sources = all
+    sources[2].correlation.toMetrics = rule
+    let found = jumps(from: span, to: .metrics, sources: sources)
+    #expect(found.map(\.query.text) == [#"sum(rate(calls_total{service="jellyfin"}[1m0s]))"#])
+    #expect(found.first?.reason == "Rate (tracesToMetrics)")
+  }
+
+  @Test func fallsBackToSpanMetrics() {
+    let found = jumps(from: span, to: .metrics)
+    #expect(
+      found.first?.query.text
+        == "histogram_quantile(0.99, sum by (le) (rate(traces_spanmetrics_latency_bucket"
+        + #"{service="jellyfin", span_name="GET /Items"}[1m0s])))"#)
+    #expect(found.first?.query.range?.contains(moment - .minutes(29)) == true)
+    #expect(found.first?.landing.moment == moment)
+  }
+
+  // MARK: from logs
+
+  @Test func followsDerivedFieldsFirst() {
+    let fields: [Correlation.DerivedField] = [
+      .init(name: "byLabel", pattern: "TraceRef", isLabel: true, source: "tempo"),
+      .init(name: "byRegex", pattern: "req=(\\w+)", isLabel: false, source: "tempo"),
+    ]
+    var sources = all
+    sources[1].correlation.derivedFields = fields
+    let labelled = jumps(from: line("x", ["TraceRef": Self.id]), to: .traces, sources: sources)
+    #expect(labelled.map(\.reason) == ["derived field byLabel"])
+    let matched = jumps(from: line("GET req=\(Self.id) ok"), to: .traces, sources: sources)
+    #expect(matched.map(\.reason) == ["derived field byRegex"])
+    #expect(matched.first?.query == .trace(trace, hint: TimeRange(around: moment, margin: .hours(1))))
+  }
+
+  @Test func readsMetadataAndLine() {
+    let metadata = jumps(
+      from: line("x", ["trace_id": Self.id, "span_id": "00f067aa0ba902b7"]), to: .traces)
+    #expect(metadata.first?.reason == "trace_id in structured metadata")
+    #expect(metadata.first?.landing.spanID == SpanID(hex: "00f067aa0ba902b7"))
+    #expect(jumps(from: line("a traceID=\(Self.id)"), to: .traces).first?.strength == .identity)
+  }
+
+  @Test func offersOneIDOnce() {
+    let anchor = line("trace_id=\(Self.id)", ["trace_id": Self.id])
+    #expect(jumps(from: anchor, to: .traces).count == 1)
+  }
+
+  @Test func aMalformedPatternIsNoReasonToStop() {
+    var sources = all
+    sources[1].correlation.derivedFields = [
+      .init(name: "broken", pattern: "req=(", isLabel: false, source: nil)
+    ]
+    #expect(jumps(from: line("trace_id=\(Self.id)"), to: .traces, sources: sources).count == 1)
+  }
+
+  @Test func rejectsAllZeroIDs() {
+    let zeros = line("trace_id=00000000000000000000000000000000")
+    #expect(refusal(from: zeros, to: .traces, sources: all)?.hasPrefix("no trace id") == true)
+  }
+
+  @Test func leadsFromLogToMetricsByPod() {
+    let found = jumps(from: line("x", ["k8s_pod_name": "nas-0"]), to: .metrics)
+    #expect(
+      found.first?.query.text
+        == #"sum by (pod) (rate(container_cpu_usage_seconds_total{pod="nas-0"}[1m0s]))"#)
+  }
+
+  @Test func ranksStrongestFirst() {
+    let ranked = Correlator(sources: all, renames: [:]).jumps(from: span)
+      .compactMap { try? $0.get().strength }
+    #expect(ranked == ranked.sorted() && ranked.count == 6)
+  }
+}
