@@ -1,6 +1,7 @@
-@testable internal import Backends
 internal import Telemetry
 internal import Testing
+
+@testable internal import Backends
 
 @Suite struct LokiRecordingTests {
   @Test(arguments: LokiRecordings.all)
