@@ -23,7 +23,8 @@ enum DecimalText {
     while index < text.count {
       guard let digit = digit(text[index]) else { return nil }
       let (scaled, overflow) = value.multipliedReportingOverflow(by: 10)
-      let (next, carry) = negative
+      let (next, carry) =
+        negative
         ? scaled.subtractingReportingOverflow(Int64(digit))
         : scaled.addingReportingOverflow(Int64(digit))
       guard !overflow, !carry else { return nil }
