@@ -1,0 +1,201 @@
+internal import Analysis
+internal import Canvas
+public import Telemetry
+
+/// What is wrong, before a key is pressed: SLO budgets, services, probes, alerts and errors in logs,
+/// each list worst first.
+public struct OverviewPane: Pane {
+  enum Section: CaseIterable, Sendable { case objectives, services, probes, alerts, logErrors }
+
+  /// What one Prometheus has told so far.
+  struct Findings: Sendable {
+    var objectives: [Slot: [Series]] = [:]
+    var family: ServiceMetricFamily?
+    var services: [ServiceReader.Part: [Series]] = [:]
+    var probes: [ProbeReader.Part: [Series]] = [:]
+    var rules: [Rule] = []
+  }
+
+  var findings: [SourceID: Findings] = [:]
+  var logErrorsBySource: [SourceID: [Series]] = [:]
+  var objectives: [BudgetStatus] = []
+  var services: [ServiceHealth] = []
+  var probes: [ProbeStatus] = []
+  var alerts: [FiringRule] = []
+  var logErrors: [LogErrors] = []
+  var section = Section.objectives
+  var cursors: [Section: Int] = [:]
+
+  public init() {}
+
+  public var kind: PaneKind { .overview }
+  public var title: String { "overview" }
+
+  // MARK: Asking
+
+  public func questions(in context: Context) -> [Question] {
+    context.sources(of: .prometheus).flatMap { prometheusQuestions($0, in: context) }
+      + context.sources(of: .loki).map { logErrorQuestion($0, in: context) }
+  }
+
+  /// A point for every other column a sparkline can have.
+  func step(in context: Context) -> Duration {
+    .seconds(max(15, context.range.duration.wholeNanoseconds / 1_000_000_000 / 30))
+  }
+
+  private func prometheusQuestions(_ source: SourceID, in context: Context) -> [Question] {
+    let (range, step) = (context.range, step(in: context))
+    var questions = ObjectiveReader.expressions.enumerated().map { index, text in
+      Question(Slot("slo.\(index)"), source, .metricsInstant(PromQL: text, at: range.end))
+    }
+    questions += ProbeReader.essential.map {
+      Question(Slot("probes.\($0.rawValue)"), source, ProbeReader.query($0, over: range, step: step))
+    }
+    questions.append(Question("rules", source, .rules))
+    if let family = findings[source]?.family {
+      questions += serviceQuestions(family, source, in: context)
+    } else {
+      questions.append(Question("family", source, .metricsInstant(PromQL: ServiceReader.detection, at: range.end)))
+    }
+    return questions
+  }
+
+  private func serviceQuestions(
+    _ family: ServiceMetricFamily, _ source: SourceID, in context: Context
+  ) -> [Question] {
+    ServiceReader.Part.allCases.map { part in
+      Question(
+        Slot("services.\(part.rawValue)"), source,
+        ServiceReader.query(part, of: family, over: context.range, window: .minutes(5), step: step(in: context)))
+    }
+  }
+
+  private func logErrorQuestion(_ source: SourceID, in context: Context) -> Question {
+    let step = step(in: context)
+    let text = #"sum by (service_name) (count_over_time({service_name=~".+"} | detected_level=~"error|critical|fatal""#
+      + " [\(step.wholeNanoseconds / 1_000_000_000)s]))"
+    return Question("logErrors", source, .logMetricRange(LogQL: text, range: context.range, step: step))
+  }
+
+  // MARK: Answers
+
+  public mutating func receive(_ answer: Answer, to question: Question, in context: Context) -> [Request] {
+    let source = question.source
+    switch answer.body {
+    case .rules(let rules): findings[source, default: Findings()].rules = rules
+    case .series(let series): return take(series, question, in: context)
+    default: break
+    }
+    arrange(at: context.now)
+    return []
+  }
+
+  private mutating func take(_ series: [Series], _ question: Question, in context: Context) -> [Request] {
+    let (source, slot) = (question.source, question.slot)
+    let parts = slot.name.split(separator: ".", maxSplits: 1).map(String.init)
+    var requests = [Request]()
+    switch parts[0] {
+    case "slo": findings[source, default: Findings()].objectives[slot] = series
+    case "probes":
+      if let part = parts.last.flatMap(ProbeReader.Part.init) {
+        findings[source, default: Findings()].probes[part] = series
+      }
+    case "services":
+      if let part = parts.last.flatMap(ServiceReader.Part.init) {
+        findings[source, default: Findings()].services[part] = series
+      }
+    case "family":
+      let family = ServiceReader.family(from: series)
+      findings[source, default: Findings()].family = family
+      requests = family.map { serviceQuestions($0, source, in: context).map(Request.ask) } ?? []
+    default: logErrorsBySource[source] = series
+    }
+    arrange(at: context.now)
+    return requests
+  }
+
+  /// Merges what all sources told into the lists on screen.
+  private mutating func arrange(at now: Instant) {
+    let all = findings.sorted { $0.key < $1.key }
+    objectives = all.flatMap { source, found in
+      ObjectiveReader.statuses(from: found.objectives.values.flatMap { $0.map { $0.told(by: source) } })
+    }.sorted(by: BudgetStatus.worseFirst)
+    services = all.flatMap { source, found in
+      found.family.map { ServiceReader.services(from: found.services, family: $0, source: source) } ?? []
+    }.sorted(by: ServiceHealth.worseFirst)
+    probes = all.flatMap { ProbeReader.probes(from: $1.probes, source: $0, at: now) }
+      .sorted(by: ProbeStatus.worseFirst(at: now))
+    alerts = FiringRule.worstFirst(all.flatMap { source, found in found.rules.map { ($0, source) } })
+    logErrors = LogErrors.worstFirst(logErrorsBySource)
+  }
+
+  // MARK: Cursor
+
+  func count(of section: Section) -> Int {
+    switch section {
+    case .objectives: objectives.count
+    case .services: services.count
+    case .probes: probes.count
+    case .alerts: alerts.count
+    case .logErrors: logErrors.count
+    }
+  }
+
+  /// The row the cursor is on in its section, if the section has any.
+  func cursor(of section: Section) -> Int? {
+    let count = count(of: section)
+    return count == 0 ? nil : min(cursors[section] ?? 0, count - 1)
+  }
+
+  public func hints(in context: Context) -> [Command] {
+    [.open, .jumpToTraces, .jumpToLogs, .jumpToMetrics, .nextPart, .pickRange]
+  }
+}
+
+extension Series {
+  /// The same series with its source noted.
+  fileprivate func told(by source: SourceID) -> Series {
+    var series = self
+    series.source = source
+    return series
+  }
+}
+
+/// A firing or pending alert together with its rule.
+struct FiringRule: Sendable {
+  var rule: Rule
+  var alert: Alert
+  var source: SourceID
+
+  static func worstFirst(_ rules: [(Rule, SourceID)]) -> [FiringRule] {
+    let all = rules.flatMap { rule, source in
+      rule.alerts.map { FiringRule(rule: rule, alert: $0, source: source) }
+    }
+    let order = AlertOrder.worstFirst(all.map(\.alert))
+    var rest = all
+    return order.compactMap { alert in
+      rest.firstIndex { $0.alert == alert }.map { rest.remove(at: $0) }
+    }
+  }
+}
+
+/// How many errors a service logged, over time.
+struct LogErrors: Sendable {
+  var service: String
+  var total: Double
+  var history: [Sample]
+  var source: SourceID
+
+  static func worstFirst(_ series: [SourceID: [Series]]) -> [LogErrors] {
+    series.sorted { $0.key < $1.key }.flatMap { source, found in
+      found.map { one in
+        let total = one.samples.map(\.value).filter(\.isFinite).reduce(0, +)
+        return LogErrors(
+          service: one.labels["service_name"] ?? "unknown_service", total: total, history: one.samples,
+          source: source)
+      }
+    }
+    .filter { $0.total > 0 }
+    .sorted { ($0.total, $1.service) > ($1.total, $0.service) }
+  }
+}
