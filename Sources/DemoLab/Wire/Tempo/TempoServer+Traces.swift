@@ -1,0 +1,65 @@
+internal import Backends
+internal import Languages
+internal import Telemetry
+
+extension TempoServer {
+  /// A bare trace; 404 without a body when there is none.
+  func traceV1(_ id: String) throws(TraceRefusal) -> HTTPResponse {
+    guard let trace = store.trace(try Self.traceID(id)) else {
+      return HTTPResponse(status: 404, body: Payload(""))
+    }
+    return .tempoJSON { json in
+      json.object { $0.field("batches") { OTLPTraceWriter(trace: trace).resourceSpans(&$0) } }
+    }
+  }
+
+  /// A trace in its wrapper, empty when there is none; `q` keeps only the spans that match.
+  func traceV2(_ id: String, _ parameters: TempoParameters) throws(TraceRefusal) -> HTTPResponse {
+    guard var trace = store.trace(try Self.traceID(id)) else {
+      return .tempoJSON { json in
+        json.object { json in
+          json.field("trace") { $0.object { _ in } }
+          json.field("metrics") { $0.object { _ in } }
+        }
+      }
+    }
+    let spans = trace.spans.count
+    if let query = parameters["q"] { try Self.keep(query, in: &trace) }
+    return .tempoJSON { json in
+      json.object { json in
+        json.field("trace") { json in
+          json.object { json in
+            guard !trace.spans.isEmpty else { return }
+            json.field("resourceSpans") { OTLPTraceWriter(trace: trace).resourceSpans(&$0) }
+          }
+        }
+        json.field("metrics") { json in
+          json.object { $0.field("inspectedBytes", String(spans * 512)) }
+        }
+        if trace.spans.count < spans { json.field("status", "PARTIAL") }
+      }
+    }
+  }
+
+  private static func keep(_ query: String, in trace: inout Trace) throws(TraceRefusal) {
+    let expression = try TempoParameters.expression(query)
+    let filter = try TraceSearch(expression)
+    let matching = Set(filter.spans(of: trace))
+    trace.spans = trace.spans.enumerated().filter { matching.contains($0.offset) }.map(\.element)
+  }
+
+  private static func traceID(_ text: String) throws(TraceRefusal) -> TraceID {
+    if let wrong = text.enumerated().first(where: { !$0.element.isASCII || !$0.element.isHexDigit }) {
+      throw TraceRefusal(
+        "trace IDs can only contain hex characters: invalid character '\(wrong.element)' "
+          + "at position \(wrong.offset + 1)")
+    }
+    guard text.utf8.count <= 32 else {
+      throw TraceRefusal("trace IDs can't be larger than 128 bits")
+    }
+    guard let id = TraceID(hex: text) else {
+      throw TraceRefusal("trace IDs can't be empty")
+    }
+    return id
+  }
+}
