@@ -41,13 +41,13 @@ public struct TempoDialect: Dialect {
     }
   }
 
-  /// v1 of the same question: for a trace that v2 does not have (older blocks may be known to v1
-  /// alone) and for servers before v2.
+  /// v1 of the same question, for servers before v2 and for a trace that v2 did not find. The
+  /// second look is without the hint, which may have been the reason.
   public func alternative(to query: Query, after response: HTTPResponse) -> HTTPRequest? {
     switch query {
-    case .trace(let id, let hint):
+    case .trace(let id, _):
       guard response.status == 404 || isEmptyTrace(response) else { return nil }
-      return get("traces/\(id)", [], hint)
+      return get("traces/\(id)")
     case .traceTags(_, let range):
       return response.status == 404 ? get("search/tags", [], range) : nil
     case .traceTagValues(let tag, _, let range):
