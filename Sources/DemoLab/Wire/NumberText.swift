@@ -21,6 +21,13 @@ public enum NumberText {
     return (value < 0 ? "-" : "") + scientific(digits, exponent)
   }
 
+  /// Never with an exponent, as `count_values` labels its series.
+  static func plainDecimal(_ value: Double) -> String {
+    guard value.isFinite, value != 0 else { return shortest(value) }
+    let (digits, exponent) = decimal(value.magnitude)
+    return (value < 0 ? "-" : "") + plain(digits, exponent)
+  }
+
   /// The shortest significant digits and the exponent of the first of them: 12.5 is ("125", 1).
   private static func decimal(_ magnitude: Double) -> (digits: [UInt8], exponent: Int) {
     var digits = [UInt8]()
