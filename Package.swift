@@ -33,7 +33,7 @@ let package = Package(
     module("Languages"),
     module("Analysis", ["Telemetry", "Languages"]),
     module("Canvas"),
-    module("Console", ["Telemetry", "Languages", "Analysis", "Canvas"]),
+    module("Console", ["Telemetry", "Languages", "Analysis", "Canvas", "Reports"]),
     module("Reports", ["Telemetry", "Analysis", "Canvas"]),
 
     // The servers' languages, and the lab that speaks them.

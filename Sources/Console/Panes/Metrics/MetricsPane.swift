@@ -113,7 +113,7 @@ public struct MetricsPane: Pane {
     return best.keys.sorted().compactMap { best[$0] }
   }
 
-  var unit: Unit { Unit(promQL: query) }
+  var unit: Unit { Unit(guessedFrom: query) }
 
   public func anchor(in context: Context) -> Anchor? {
     let picked = exemplar.flatMap { exemplars.indices.contains($0) ? exemplars[$0] : nil }

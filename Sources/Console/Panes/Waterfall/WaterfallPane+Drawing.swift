@@ -1,4 +1,5 @@
 internal import Analysis
+internal import Reports
 public import Canvas
 internal import Telemetry
 

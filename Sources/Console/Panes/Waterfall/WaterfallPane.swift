@@ -1,5 +1,6 @@
 public import Analysis
 internal import Canvas
+internal import Reports
 public import Telemetry
 
 /// One trace as a tree of spans over time.

@@ -1,30 +1,30 @@
-internal import Canvas
+package import Canvas
 
 /// Nanoseconds from the trace's start laid out over columns.
 ///
 ///     0        1.5 s     3.1 s     6.3 s
 ///     ├─────────┼─────────┼─────────┤
 ///     area.minX                     area.maxX
-struct TimeScale {
-  let area: Rect
-  let fromNs: Int64
-  let toNs: Int64
+package struct TimeScale {
+  package let area: Rect
+  package let fromNs: Int64
+  package let toNs: Int64
 
-  init(area: Rect, fromNs: Int64, toNs: Int64) {
+  package init(area: Rect, fromNs: Int64, toNs: Int64) {
     self.area = area
     self.fromNs = fromNs
     self.toNs = max(toNs, fromNs + 1)
   }
 
   /// The columns of an interval, at least one; `nil` when it lies outside.
-  func columns(_ startNs: Int64, _ endNs: Int64) -> Range<Int>? {
+  package func columns(_ startNs: Int64, _ endNs: Int64) -> Range<Int>? {
     guard area.width > 0, endNs >= fromNs, startNs <= toNs else { return nil }
     let first = min(position(startNs), area.width - 1)
     let last = max(first + 1, min(area.width, Int((Double(area.width) * share(endNs)).rounded())))
     return (area.minX + first)..<(area.minX + last)
   }
 
-  func column(of ns: Int64) -> Int { area.minX + min(position(ns), max(0, area.width - 1)) }
+  package func column(of ns: Int64) -> Int { area.minX + min(position(ns), max(0, area.width - 1)) }
 
   private func position(_ ns: Int64) -> Int { Int(Double(area.width) * share(ns)) }
 
@@ -33,7 +33,7 @@ struct TimeScale {
   }
 
   /// Times at the left edge and at every quarter that has room for its label.
-  func drawTicks(on surface: inout Surface) {
+  package func drawTicks(on surface: inout Surface) {
     let count = area.width >= 40 ? 4 : area.width >= 20 ? 2 : 1
     for tick in 0...count {
       let ns = fromNs + (toNs - fromNs) / Int64(count) * Int64(tick)

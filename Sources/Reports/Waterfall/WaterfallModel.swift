@@ -1,18 +1,18 @@
-internal import Analysis
-internal import Telemetry
+package import Analysis
+package import Telemetry
 
 /// A trace made ready for looking at: its tree, its critical path, and which rows show.
-struct WaterfallModel: Sendable {
-  let tree: TraceTree
-  let path: CriticalPath
+package struct WaterfallModel: Sendable {
+  package let tree: TraceTree
+  package let path: CriticalPath
   /// Services in order of appearance; a service's place is its colour.
-  let services: [String]
-  private(set) var folded: Set<Int> = []
-  private(set) var pathOnly = false
+  package let services: [String]
+  package private(set) var folded: Set<Int> = []
+  package private(set) var pathOnly = false
   /// Rows on screen, in order: indices into `tree.rows`.
-  private(set) var visible: [Int] = []
+  package private(set) var visible: [Int] = []
 
-  init(_ trace: Trace) {
+  package init(_ trace: Trace) {
     tree = TraceTree(trace)
     path = CriticalPath(tree)
     var seen = [String]()
@@ -24,29 +24,29 @@ struct WaterfallModel: Sendable {
     updateVisible()
   }
 
-  func span(_ row: Int) -> Span { tree.span(at: row) }
-  func service(_ row: Int) -> String { tree.trace.service(of: tree.span(at: row)) }
-  func isOnPath(_ row: Int) -> Bool { path.contains(span: tree.rows[row].span) }
-  func hasChildren(_ row: Int) -> Bool { tree.rows[row].subtreeSize > 1 }
+  package func span(_ row: Int) -> Span { tree.span(at: row) }
+  package func service(_ row: Int) -> String { tree.trace.service(of: tree.span(at: row)) }
+  package func isOnPath(_ row: Int) -> Bool { path.contains(span: tree.rows[row].span) }
+  package func hasChildren(_ row: Int) -> Bool { tree.rows[row].subtreeSize > 1 }
 
   /// Where the story is: the longest time spent by one span itself while everything waited for it.
-  var culprit: Int? {
+  package var culprit: Int? {
     path.longestSelfOnPath.map { tree.rowOfSpan[$0] } ?? tree.mainRoot
   }
 
-  mutating func setFolded(_ row: Int, _ isFolded: Bool) {
+  package mutating func setFolded(_ row: Int, _ isFolded: Bool) {
     guard hasChildren(row) else { return }
     if isFolded { folded.insert(row) } else { folded.remove(row) }
     updateVisible()
   }
 
-  mutating func togglePathOnly() {
+  package mutating func togglePathOnly() {
     pathOnly.toggle()
     updateVisible()
   }
 
   /// Unfolds whatever hides a row.
-  mutating func reveal(_ row: Int) {
+  package mutating func reveal(_ row: Int) {
     let hiding = tree.ancestors(of: row).filter { folded.contains($0) }
     if pathOnly && !isOnPath(row) { pathOnly = false }
     folded.subtract(hiding)
@@ -54,7 +54,7 @@ struct WaterfallModel: Sendable {
   }
 
   /// The next row after `row` (before it when `backwards`) that satisfies the test, around the end.
-  func row(after row: Int, backwards: Bool, where test: (Int) -> Bool) -> Int? {
+  package func row(after row: Int, backwards: Bool, where test: (Int) -> Bool) -> Int? {
     let count = tree.rows.count
     guard count > 0 else { return nil }
     for step in 1...count {

@@ -1,13 +1,13 @@
 internal import Analysis
-internal import Canvas
+package import Canvas
 internal import Telemetry
 
 /// What is known of one span, as lines to scroll: facts, attributes, events, links.
-struct SpanDetail {
-  let lines: [[TextRun]]
-  let title: String
+package struct SpanDetail {
+  package let lines: [[TextRun]]
+  package let title: String
 
-  init(_ model: WaterfallModel, row: Int) {
+  package init(_ model: WaterfallModel, row: Int) {
     let span = model.span(row)
     let item = model.tree.rows[row]
     var title = "\(model.service(row)) \(span.name) · \(span.kind.name)"

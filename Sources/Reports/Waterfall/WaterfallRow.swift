@@ -1,17 +1,17 @@
 internal import Analysis
-internal import Canvas
+package import Canvas
 internal import Telemetry
 
 /// The columns of the waterfall: name, self time, total time, bar.
-struct WaterfallColumns {
-  static let timeWidth = 9
+package struct WaterfallColumns {
+  package static let timeWidth = 9
 
-  let name: Rect
-  let selfTime: Rect
-  let total: Rect
-  let bar: Rect
+  package let name: Rect
+  package let selfTime: Rect
+  package let total: Rect
+  package let bar: Rect
 
-  init(_ area: Rect) {
+  package init(_ area: Rect) {
     let nameWidth = min(max(24, area.width * 42 / 100), 70)
     let (left, rest) = area.split(left: nameWidth)
     name = left
@@ -26,17 +26,29 @@ struct WaterfallColumns {
 ///
 /// A thin bar is a span, a heavy one lies on the critical path, and the solid part is where the
 /// span itself was what everything waited for.
-struct WaterfallRow {
-  let model: WaterfallModel
-  let row: Int
-  let isCursor: Bool
-  let isMatch: Bool
-  let columns: WaterfallColumns
-  let scale: TimeScale
+package struct WaterfallRow {
+  private let model: WaterfallModel
+  private let row: Int
+  private let isCursor: Bool
+  private let isMatch: Bool
+  private let columns: WaterfallColumns
+  private let scale: TimeScale
+
+  package init(
+    model: WaterfallModel, row: Int, isCursor: Bool = false, isMatch: Bool = false,
+    columns: WaterfallColumns, scale: TimeScale
+  ) {
+    self.model = model
+    self.row = row
+    self.isCursor = isCursor
+    self.isMatch = isMatch
+    self.columns = columns
+    self.scale = scale
+  }
 
   private var ground: Ground { isCursor ? .cursor : .plain }
 
-  func draw(in line: Rect, on surface: inout Surface) {
+  package func draw(in line: Rect, on surface: inout Surface) {
     let span = model.span(row)
     let item = model.tree.rows[row]
     if isCursor { surface.fill(line, with: Cell(" ", Style(.text, on: .cursor))) }

@@ -1,10 +1,10 @@
 internal import Analysis
-internal import Canvas
+package import Canvas
 internal import Telemetry
 
 /// Where a trace's time went, by service and operation, the most self time first.
-struct WaterfallStatistics {
-  struct Line: Equatable {
+package struct WaterfallStatistics {
+  package struct Line: Equatable {
     var service: String
     var operation: String
     var count = 0
@@ -14,10 +14,10 @@ struct WaterfallStatistics {
     var longestNs: Int64 = 0
   }
 
-  let lines: [Line]
-  let durationNs: Int64
+  package let lines: [Line]
+  package let durationNs: Int64
 
-  init(_ model: WaterfallModel) {
+  package init(_ model: WaterfallModel) {
     var lines = [String: Line]()
     for row in model.tree.rows.indices {
       let (span, item, service) = (model.span(row), model.tree.rows[row], model.service(row))
@@ -36,7 +36,7 @@ struct WaterfallStatistics {
     durationNs = model.tree.durationNs
   }
 
-  func draw(in area: Rect, on surface: inout Surface) {
+  package func draw(in area: Rect, on surface: inout Surface) {
     let head = " " + "self".paddedLeft(to: 9) + "share".paddedLeft(to: 7) + "total".paddedLeft(to: 10)
       + "longest".paddedLeft(to: 10) + "count".paddedLeft(to: 7) + "errors".paddedLeft(to: 7)
       + "  service operation (s returns to the waterfall)"

@@ -1,0 +1,37 @@
+internal import Analysis
+internal import Canvas
+public import Telemetry
+
+/// Log lines as `nightjar logs` prints them, one at a time so that they can be printed while they
+/// arrive.
+public enum LogsReport {
+  public static func json(_ line: LogLine) -> JSON {
+    let all = line.labels.merging(line.metadata).merging(line.parsed)
+    let traceID = TraceIDNames.traceID(in: all) ?? TraceReference.first(in: line.line)?.trace
+    return .object([
+      ("time", .time(line.time)), ("level", .string(level(of: line).name)),
+      ("source", .optional(line.source) { .string($0.name) }), ("labels", .labels(line.labels)),
+      ("metadata", .labels(line.metadata.merging(line.parsed))), ("line", .string(line.line)),
+      ("traceId", .optional(traceID) { .string($0.description) }),
+      ("spanId", .optional(TraceIDNames.spanID(in: all)) { .string($0.description) }),
+    ])
+  }
+
+  /// `2026-11-21T04:30:00.123456789Z warn  nas  text`, control characters made visible.
+  public static func text(_ line: LogLine) -> String {
+    let head = "\(RFC3339.string(line.time)) \(level(of: line).name.padded(to: 8)) "
+    return head + line.service.safe.padded(to: 14) + " " + line.line.safe
+  }
+
+  public static let csvHeader = "time,level,service,line"
+
+  public static func csv(_ line: LogLine) -> String {
+    [RFC3339.string(line.time), level(of: line).name, QueryReport.quoted(line.service), QueryReport.quoted(line.line)]
+      .joined(separator: ",")
+  }
+
+  private static func level(of line: LogLine) -> LogLevel {
+    let stated = line.statedLevel
+    return stated == .unknown ? LevelGuess.level(of: line.line) : stated
+  }
+}
