@@ -5,7 +5,9 @@
 final class TextPattern {
   private enum Kind {
     case literals([String])
-    case prefix(String), suffix(String), infix(String)
+    case prefix(String)
+    case suffix(String)
+    case infix(String)
     case anything
     case expression(Regex<AnyRegexOutput>)
   }

@@ -21,8 +21,8 @@ struct TraceSearch {
   var fields: [TraceField] { program.fields }
 
   /// The places of the spans of one trace that match.
-  func spans(of trace: Trace) -> [Int] {
-    program.spansets(in: IndexedTrace(trace)).flatMap(\.spans)
+  func spans(of trace: IndexedTrace) -> [Int] {
+    program.spansets(in: trace).flatMap(\.spans)
   }
 
   /// The newest traces that match, newest first.

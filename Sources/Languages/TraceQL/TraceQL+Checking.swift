@@ -61,7 +61,8 @@ extension TraceQL {
       guard let argument = aggregate.argument else { break }
       let type = try type(of: argument)
       guard type == .number || type == .attribute else {
-        throw SyntaxError("aggregate field expressions must resolve to a number type: \(aggregate)",
+        throw SyntaxError(
+          "aggregate field expressions must resolve to a number type: \(aggregate)",
           at: argument.range)
       }
       guard value.isNumeric else { throw refused("\(stage) must compare with a number") }

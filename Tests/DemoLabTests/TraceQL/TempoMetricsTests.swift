@@ -32,7 +32,8 @@ import Testing
     #expect(all.first?.pairs == ["__name__": "stringValue=rate"])
     let samples = try #require(all.first).list("samples")
     let now = TraceFixture.now.milliseconds
-    #expect(samples.map { $0.text("timestampMs") } == ["\(now - 120_000)", "\(now - 90_000)", "\(now - 60_000)"])
+    #expect(
+      samples.map { $0.text("timestampMs") } == ["\(now - 120_000)", "\(now - 90_000)", "\(now - 60_000)"])
     #expect(samples.map { $0["value"] as? Double } == [nil, 0.1, 0.1])
   }
 
@@ -59,10 +60,11 @@ import Testing
 
   @Test func quantilesHaveTheLabelP() throws {
     let all = try series("{ kind = server } | quantile_over_time(duration, .5, 1) by (name)")
-    #expect(all.map(\.pairs) == [
-      ["name": "stringValue=GET /play", "p": "doubleValue=0.5"],
-      ["name": "stringValue=GET /play", "p": "doubleValue=1"],
-    ])
+    #expect(
+      all.map(\.pairs) == [
+        ["name": "stringValue=GET /play", "p": "doubleValue=0.5"],
+        ["name": "stringValue=GET /play", "p": "doubleValue=1"],
+      ])
     #expect(values(try #require(all.last)) == [0, 8.589934592, 8.589934592])
   }
 
@@ -119,7 +121,8 @@ import Testing
     let all = try WireAnswer(response).list("series")
     #expect(all.first?["value"] as? Double == 3)
     #expect(all.first?["samples"] == nil)
-    let none = TraceFixture.server().get("/api/metrics/query", [("q", "{ name = \"x\" } | count_over_time()")])
+    let none = TraceFixture.server().get(
+      "/api/metrics/query", [("q", "{ name = \"x\" } | count_over_time()")])
     #expect(try WireAnswer(none).list("series").first?["value"] == nil)
   }
 

@@ -28,7 +28,8 @@ import Testing
     #expect(span.text("spanID") == "0000000000000002")
     #expect(span.text("durationNanos") == "4500000000")
     #expect(span.pairs == ["service.name": "stringValue=jellyfin"])
-    #expect(trace.object("serviceStats").object("nas") as? [String: Int] == ["spanCount": 1, "errorCount": 1])
+    #expect(
+      trace.object("serviceStats").object("nas") as? [String: Int] == ["spanCount": 1, "errorCount": 1])
     #expect(trace.object("serviceStats").object("gateway") as? [String: Int] == ["spanCount": 1])
   }
 
@@ -85,8 +86,18 @@ import Testing
 
   @Test(arguments: [
     ("{ duration > }", "invalid TraceQL query: parse error at line 1, col 14: syntax error: unexpected }"),
-    ("{ duration = \"x\" }", "invalid TraceQL query: binary operations must operate on the same type: duration = `x`"),
-    ("{ parent.x = 1 }", "invalid TraceQL query: parse error at line 1, col 3: scope parent not yet supported"),
+    (
+      "{ duration = \"x\" }",
+      "invalid TraceQL query: binary operations must operate on the same type: duration = `x`"
+    ),
+    (
+      "{ parent.x = 1 }",
+      "invalid TraceQL query: parse error at line 1, col 3: scope parent not yet supported"
+    ),
+    (
+      "{ .a = \"🐦é\" &&\n  x }",
+      "invalid TraceQL query: parse error at line 2, col 3: syntax error: unexpected x"
+    ),
     ("{", "invalid TraceQL query: parse error at line 1, col 2: syntax error: unexpected $end"),
     ("{ name =~ \"(\" }", "error parsing regexp: `(`"),
     ("{} | rate()", "metrics queries are not searches: ask /api/metrics/query_range"),
@@ -99,7 +110,8 @@ import Testing
 
   @Test(arguments: [
     [("start", "1")], [("start", "1.5"), ("end", "3")], [("start", "5"), ("end", "5")], [("limit", "0")],
-    [("limit", "x")], [("q", "{}"), ("tags", "a=b")], [("spss", "101")], [("start", "1"), ("end", "9999999")],
+    [("limit", "x")], [("q", "{}"), ("tags", "a=b")], [("spss", "101")],
+    [("start", "1"), ("end", "9999999")],
   ]) func refusesBadParameters(parameters: [(String, String)]) {
     #expect(TraceFixture.server().get("/api/search", parameters).status == 400)
   }

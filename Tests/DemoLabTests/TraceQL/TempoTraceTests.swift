@@ -20,7 +20,8 @@ import Testing
     #expect(span.text("kind") == "SPAN_KIND_CLIENT")
     #expect(span.text("startTimeUnixNano") == "1795230530030000000")
     #expect(span.text("endTimeUnixNano") == "1795230533030000000")
-    #expect(span.object("status") as? [String: String] == ["message": "stalled", "code": "STATUS_CODE_ERROR"])
+    #expect(
+      span.object("status") as? [String: String] == ["message": "stalled", "code": "STATUS_CODE_ERROR"])
     #expect(span.list("events").first?.pairs == ["attempt": "intValue=1"])
     #expect(span.list("links").first?.text("traceId") == "AAAAAAAAAAoAAAAAAAAAAg==")
     #expect(span["attributes"] == nil)
@@ -37,6 +38,15 @@ import Testing
       TraceFixture.server().get("/api/v2/traces/A0000000000000002", [("q", "{ status = error }")]))
     #expect((answer["trace"] as? [String: Any])?.list("resourceSpans").count == 1)
     #expect(answer["status"] as? String == "PARTIAL")
+  }
+
+  @Test func theHierarchyIsTheMatchesAncestors() throws {
+    let response = TraceFixture.server().get(
+      "/api/v2/traces/a0000000000000002", [("q", "{ name = \"db\" }"), ("keep_hierarchy", "true")])
+    let batches = (try WireAnswer(response)["trace"] as? [String: Any])?.list("resourceSpans") ?? []
+    let names = batches.flatMap { $0.list("scopeSpans") }.flatMap { $0.list("spans") }
+      .map { $0.text("name") }
+    #expect(names == ["GET /play", "play", "db"])
   }
 
   @Test func missingTraces() {
@@ -60,14 +70,16 @@ import Testing
     #expect(TraceFixture.server().get("/api/echo").body.text == "echo\n")
     #expect(TraceFixture.server().get("/ready").body.text == "ready\n")
     #expect(TraceFixture.server().get("/api/nothing").status == 404)
-    #expect(try WireAnswer(TraceFixture.server().get("/api/status/buildinfo"))["version"] as? String == "3.0.0-lab")
+    #expect(
+      try WireAnswer(TraceFixture.server().get("/api/status/buildinfo"))["version"] as? String == "3.0.0-lab")
   }
 
   @Test func tagNamesByScope() throws {
     let scopes = try WireAnswer(TraceFixture.server().get("/api/v2/search/tags")).list("scopes")
     #expect(scopes.map { $0.text("name") } == ["resource", "span", "event", "intrinsic"])
     #expect(scopes.first?["tags"] as? [String] == ["host", "service.name"])
-    let only = try WireAnswer(TraceFixture.server().get("/api/v2/search/tags", [("scope", "event")])).list("scopes")
+    let only = try WireAnswer(TraceFixture.server().get("/api/v2/search/tags", [("scope", "event")])).list(
+      "scopes")
     #expect(only.count == 1 && only.first?["tags"] as? [String] == ["attempt"])
     let old = try WireAnswer(TraceFixture.server().get("/api/search/tags"))["tagNames"] as? [String]
     #expect(old?.contains("http.route") == true && old?.contains("status") == false)

@@ -49,23 +49,29 @@ enum TraceFixture {
           durationNanoseconds: duration.wholeNanoseconds, attributes: attributes, resource: resource))
     }
     let length = slow ? 5 : 1
-    add(1, under: nil, "GET /play", .server, after: .zero, lasting: .seconds(length),
+    add(
+      1, under: nil, "GET /play", .server, after: .zero, lasting: .seconds(length),
       [Attribute("http.route", .string("/play")), Attribute("http.status", .int(slow ? 500 : 200))],
       resource: 0)
-    add(2, under: 1, "play", .internal, after: .milliseconds(10), lasting: .milliseconds(length * 900),
+    add(
+      2, under: 1, "play", .internal, after: .milliseconds(10), lasting: .milliseconds(length * 900),
       [Attribute("item", .string("Dune")), Attribute("tags", .array([.string("a"), .string("b")]))],
       resource: 1)
-    add(3, under: 2, "db", .client, after: .milliseconds(20), lasting: .milliseconds(1),
+    add(
+      3, under: 2, "db", .client, after: .milliseconds(20), lasting: .milliseconds(1),
       [Attribute("rows", .int(12)), Attribute("ratio", .double(0.5)), Attribute("cached", .bool(true))],
       resource: 1)
-    add(4, under: 2, "nfs.read", .client, after: .milliseconds(30), lasting: .milliseconds(length * 600),
+    add(
+      4, under: 2, "nfs.read", .client, after: .milliseconds(30), lasting: .milliseconds(length * 600),
       [], resource: 2)
     if slow {
       spans[3].status = .error
       spans[3].statusMessage = "stalled"
       spans[3].events = [
-        SpanEvent(time: start + .milliseconds(50), name: "retransmit", attributes: [Attribute("attempt", .int(1))]),
-        SpanEvent(time: start + .milliseconds(90), name: "retransmit", attributes: [Attribute("attempt", .int(2))]),
+        SpanEvent(
+          time: start + .milliseconds(50), name: "retransmit", attributes: [Attribute("attempt", .int(1))]),
+        SpanEvent(
+          time: start + .milliseconds(90), name: "retransmit", attributes: [Attribute("attempt", .int(2))]),
       ]
       spans[3].links = [SpanLink(traceID: id, spanID: SpanID(1), attributes: [])]
     }

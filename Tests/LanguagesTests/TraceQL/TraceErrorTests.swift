@@ -7,7 +7,10 @@ import Testing
     ("{ duration > 3s", #"unexpected end, expected "}" or an operator"#, 16),
     ("", #"unexpected end, expected "{""#, 1),
     ("{ foo = 1 }", #"unexpected "foo", expected an attribute such as span.http.route"#, 3),
-    ("{} | frobnicate()", #"unexpected "frobnicate", expected a stage such as count(), by(…), select(…) or rate()"#, 6),
+    (
+      "{} | frobnicate()",
+      #"unexpected "frobnicate", expected a stage such as count(), by(…), select(…) or rate()"#, 6
+    ),
     ("{} | count()", "unexpected end, expected a comparison such as > 2", 13),
     ("{ parent.name = 1 }", "scope parent not yet supported", 3),
     ("{ .a = \"x }", "string without closing quote", 8),

@@ -32,12 +32,14 @@ import Testing
     ("100ms", .duration(100_000_000)), ("7us", .duration(7000)), ("5m", .duration(300_000_000_000)),
     ("true", .bool(true)), ("error", .status(.error)), ("server", .kind(.server)), ("nil", .nil),
   ]) func readsConstants(text: String, literal: TraceLiteral) throws {
-    #expect(try condition("{ .a = \(text) }") == .binary(.equal, .field(.attribute(nil, "a")), .literal(literal)))
+    #expect(
+      try condition("{ .a = \(text) }") == .binary(.equal, .field(.attribute(nil, "a")), .literal(literal)))
   }
 
   @Test(arguments: [
     (#"span."a b""#, TraceField.attribute(.span, "a b")), (#"."x.y z".w"#, .attribute(nil, "x.y z.w")),
-    ("span.foo-bar", .attribute(.span, "foo-bar")), ("event.exception.type", .attribute(.event, "exception.type")),
+    ("span.foo-bar", .attribute(.span, "foo-bar")),
+    ("event.exception.type", .attribute(.event, "exception.type")),
     ("link.kind", .attribute(.link, "kind")), ("instrumentation.x", .attribute(.instrumentation, "x")),
   ]) func readsAttributeNames(text: String, field: TraceField) throws {
     #expect(try condition("{ \(text) = 1 }") == .binary(.equal, .field(field), .literal(.int(1))))

@@ -95,7 +95,8 @@ struct TempoParameters {
       let second: Int64 = 1_000_000_000
       return max(second, (length / 300 + second - 1) / second * second)
     }
-    let step = Double(text).flatMap { Int64(exactly: ($0 * 1e9).rounded()) }
+    let step =
+      Double(text).flatMap { Int64(exactly: ($0 * 1e9).rounded()) }
       ?? GoDuration.nanoseconds(text)
     guard let step, step > 0 else { throw TraceRefusal("invalid step: \"\(text)\"") }
     guard length / step <= 10_000 else {
@@ -113,7 +114,7 @@ struct TempoParameters {
     do {
       expression = try TraceQL.parse(text)
     } catch {
-      let (line, column) = error.range.position(in: text)
+      let (line, column) = Self.position(of: error.range.start, in: text)
       throw TraceRefusal(
         "invalid TraceQL query: parse error at line \(line), col \(column): "
           + Self.complaint(error, in: text))
@@ -124,6 +125,13 @@ struct TempoParameters {
       throw TraceRefusal("invalid TraceQL query: \(error.message)")
     }
     return expression
+  }
+
+  /// Tempo counts columns in code points, from 1.
+  private static func position(of offset: Int, in text: String) -> (line: Int, column: Int) {
+    let before = String(decoding: text.utf8.prefix(offset), as: UTF8.self).unicodeScalars
+    let lines = before.split(separator: "\n", omittingEmptySubsequences: false)
+    return (lines.count, (lines.last?.count ?? 0) + 1)
   }
 
   private static func complaint(_ error: SyntaxError, in text: String) -> String {

@@ -144,7 +144,7 @@ extension TempoServer {
     var found = Set<FieldValue>()
     for trace in try sample(parameters) {
       let indexed = IndexedTrace(trace)
-      for span in filter?.spans(of: trace) ?? Array(trace.spans.indices) {
+      for span in filter?.spans(of: indexed) ?? Array(trace.spans.indices) {
         _ = reader.contains(in: indexed, span) { value in
           found.insert(value)
           return false

@@ -13,7 +13,8 @@ extension TempoServer {
     }
   }
 
-  /// A trace in its wrapper, empty when there is none; `q` keeps only the spans that match.
+  /// A trace in its wrapper, empty when there is none; `q` keeps only the spans that match,
+  /// with `keep_hierarchy` their ancestors too.
   func traceV2(_ id: String, _ parameters: TempoParameters) throws(TraceRefusal) -> HTTPResponse {
     guard var trace = store.trace(try Self.traceID(id)) else {
       return .tempoJSON { json in
@@ -24,7 +25,9 @@ extension TempoServer {
       }
     }
     let spans = trace.spans.count
-    if let query = parameters["q"] { try Self.keep(query, in: &trace) }
+    if let query = parameters["q"] {
+      try Self.keep(query, in: &trace, ancestors: parameters["keep_hierarchy"] == "true")
+    }
     return .tempoJSON { json in
       json.object { json in
         json.field("trace") { json in
@@ -41,11 +44,15 @@ extension TempoServer {
     }
   }
 
-  private static func keep(_ query: String, in trace: inout Trace) throws(TraceRefusal) {
+  private static func keep(
+    _ query: String, in trace: inout Trace, ancestors: Bool
+  ) throws(TraceRefusal) {
     let expression = try TempoParameters.expression(query)
     let filter = try TraceSearch(expression)
-    let matching = Set(filter.spans(of: trace))
-    trace.spans = trace.spans.enumerated().filter { matching.contains($0.offset) }.map(\.element)
+    let indexed = IndexedTrace(trace)
+    var kept = Set(filter.spans(of: indexed))
+    if ancestors { kept.formUnion(kept.flatMap { indexed.ancestors(of: $0) }) }
+    trace.spans = trace.spans.indices.filter(kept.contains).map { indexed.trace.spans[$0] }
   }
 
   private static func traceID(_ text: String) throws(TraceRefusal) -> TraceID {
