@@ -99,7 +99,6 @@ struct ComparisonPipeline {
 
   private func mostFrequent(_ entries: [Counts.Element]) -> [Counts.Element] {
     let ranked = entries.map { entry in
-      // The total is never below any of its values; it is kept besides them.
       (entry: entry, isTotal: entry.key.value == .absent, count: entry.value.values.reduce(0, +))
     }
     let values = ranked.filter { !$0.isTotal }.sorted { a, b in

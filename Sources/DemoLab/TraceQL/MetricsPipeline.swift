@@ -103,29 +103,34 @@ struct MetricsPipeline {
     _ groups: [[FieldValue]: Cells], _ quantiles: [Double], _ window: MetricsWindow
   ) -> [MetricsSeries] {
     let byKey = Dictionary(grouping: groups) { Array($0.key.dropLast()) }
-    return byKey.flatMap { key, buckets in
-      let buckets = buckets.sorted {
-        ($0.key.last?.number ?? 0) < ($1.key.last?.number ?? 0)
-      }
+    return byKey.flatMap { key, entries in
+      let buckets = entries.map { (bound: $0.key.last?.measurement ?? 0, cells: $0.value) }
+        .sorted { $0.bound < $1.bound }
       return quantiles.map { quantile in
-        let labels = zip(metric.by, key).map { MetricsSeries.Label($0.scopedName, $1) }
-        let values = (0..<window.count).map { interval -> Double? in
-          PowerOfTwoBuckets.quantile(
-            quantile,
-            of: buckets.compactMap { bucket in
-              bucket.value[interval].map { (bucket.key.last?.measurement ?? 0, $0.count) }
-            })
-        }
-        var series = MetricsSeries(
-          labels: labels + [MetricsSeries.Label("p", .float(quantile))], values: values)
+        var series = quantileSeries(key, quantile, buckets, window)
         // The slowest spans belong to the highest quantile's line.
         if quantile == quantiles.max() {
-          let slowest = buckets.reduce(into: Cells()) { $0.merge($1.value) { _, later in later } }
+          let slowest = buckets.reduce(into: Cells()) { $0.merge($1.cells) { _, later in later } }
           series.exemplars = exemplars(slowest, window) { witness, _ in witness.value }
         }
         return series
       }
     }
+  }
+
+  private func quantileSeries(
+    _ key: [FieldValue], _ quantile: Double, _ buckets: [(bound: Double, cells: Cells)],
+    _ window: MetricsWindow
+  ) -> MetricsSeries {
+    let labels = zip(metric.by, key).map { MetricsSeries.Label($0.scopedName, $1) }
+    let values = (0..<window.count).map { interval -> Double? in
+      let counts = buckets.compactMap { bucket in
+        bucket.cells[interval].map { (bound: bucket.bound, count: $0.count) }
+      }
+      return PowerOfTwoBuckets.quantile(quantile, of: counts)
+    }
+    return MetricsSeries(
+      labels: labels + [MetricsSeries.Label("p", .float(quantile))], values: values)
   }
 
   // MARK: Exemplars

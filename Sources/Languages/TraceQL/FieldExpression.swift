@@ -16,11 +16,12 @@ public indirect enum FieldExpression: Hashable, Sendable {
   /// All fields named in the expression, in order, each once.
   public var fields: [TraceField] {
     switch self {
-    case .literal: []
-    case .field(let field, _): [field]
-    case .not(let inner, _), .negative(let inner, _): inner.fields
+    case .literal: return []
+    case .field(let field, _): return [field]
+    case .not(let inner, _), .negative(let inner, _): return inner.fields
     case .binary(_, let left, let right):
-      left.fields + right.fields.filter { !left.fields.contains($0) }
+      let before = left.fields
+      return before + right.fields.filter { !before.contains($0) }
     }
   }
 }

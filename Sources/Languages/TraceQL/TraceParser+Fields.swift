@@ -3,6 +3,7 @@ extension TraceParser {
   mutating func fieldExpression(above strength: Int = 0) throws(SyntaxError) -> FieldExpression {
     var left = try nested { parser throws(SyntaxError) in try parser.operand() }
     while let op = fieldOperator, op.precedence > strength {
+      try countOperator()
       advance()
       // Powers group from the right; comparisons do not chain, so equal strength ends them too.
       let rightStrength = op == .power ? op.precedence - 1 : op.precedence

@@ -7,6 +7,7 @@ extension TraceParser {
   private mutating func arithmetic(above strength: Int) throws(SyntaxError) -> TraceQuery {
     var left = try nested { parser throws(SyntaxError) in try parser.arithmeticOperand() }
     while left.isMetrics, let op = arithmeticOperator, op.precedence > strength {
+      try countOperator()
       advance()
       let right = try arithmetic(above: op.precedence)
       guard right.isMetrics else { throw unexpected("a metrics query such as ({} | rate())") }
@@ -66,6 +67,7 @@ extension TraceParser {
       left = try nested { parser throws(SyntaxError) in try parser.spansetOperand() }
     }
     while let op = spansetOperator, op.precedence > strength {
+      try countOperator()
       advance()
       let right = try nested { parser throws(SyntaxError) in
         try parser.spansets(above: op.precedence)

@@ -4,6 +4,7 @@ struct TraceParser {
   private(set) var current: TraceLexeme
   private(set) var previousEnd = 0
   private var depth = 0
+  private var operators = 0
 
   init(_ text: String) {
     lexer = TraceLexer(text)
@@ -69,6 +70,15 @@ struct TraceParser {
     depth += 1
     defer { depth -= 1 }
     return try body(&self)
+  }
+
+  /// Counts a binary operator. A chain makes a tree as deep as it is long, which whoever walks the
+  /// tree must have stack for.
+  mutating func countOperator() throws(SyntaxError) {
+    operators += 1
+    guard operators <= 400 else {
+      throw SyntaxError("more than 400 operators in one query", at: current.range)
+    }
   }
 
   // MARK: Hints

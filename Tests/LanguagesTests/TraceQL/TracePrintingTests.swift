@@ -52,6 +52,18 @@ import Testing
     }
   }
 
+  @Test func chainsAreReadUpToALimit() throws {
+    let condition = { (count: Int) in
+      "{ " + (0..<count).map { ".a\($0) = \($0)" }.joined(separator: " && ") + " }"
+    }
+    let long = try TraceQL.parse(condition(100))
+    #expect(long.query.firstFilter?.condition?.fields.count == 100)
+    #expect(try TraceQL.parse(long.description) == long)
+    #expect(throws: SyntaxError.self) { try TraceQL.parse(condition(10_000)) }
+    let spansets = Array(repeating: "{}", count: 10_000).joined(separator: " >> ")
+    #expect(throws: SyntaxError.self) { try TraceQL.parse(spansets) }
+  }
+
   @Test func deepNestingIsRefused() {
     for bracket in ["(", "{ (", "{ !", "{ -", "{} | ("] {
       let text = bracket + String(repeating: String(bracket.suffix(1)), count: 100_000)
