@@ -17,7 +17,7 @@ public struct Sparkline: Hashable, Sendable {
   /// The bars in exactly `width` cells, the newest value at the right end.
   ///
   /// Several values share a bar when there is no room: the one furthest from the middle of the range
-  /// is shown, so that neither a spike nor a dip is lost.
+  /// is shown, so that neither a spike nor a dip is lost; of both, the spike.
   public func text(width: Int) -> String {
     guard width > 0 else { return "" }
     let finite = values.filter(\.isFinite)
