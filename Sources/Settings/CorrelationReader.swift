@@ -63,6 +63,9 @@ struct CorrelationReader {
     destination.filterBySpanID = try entry.flag("filterBySpanID")
     let mapped = try entry.flag("mapTagNamesEnabled")
     destination.tags = try tags(entry, key: mapped ? "mappedTags" : "tags")
+    if try entry.flag("customQuery"), let query = try entry.text("query") {
+      destination.queries.append(.init(name: "query", query: query))
+    }
     for query in try entry.entries("queries") {
       guard let text = try query.text("query") else { continue }
       destination.queries.append(.init(name: try query.text("name") ?? "query", query: text))

@@ -15,7 +15,9 @@ struct DataSourceReader {
   static func kind(of type: String) -> SourceKind? { SourceKind(rawValue: type) }
 
   func source(of kind: SourceKind) throws(SettingsError) -> ConfiguredSource {
-    guard let name = try entry.text(anyOf: ["name", "uid"]) else { throw entry.place.error("a data source needs a name") }
+    guard let name = try entry.text(anyOf: ["name", "uid"]) else {
+      throw entry.place.error("a data source needs a name")
+    }
     guard let place = entry["url"], let written = try entry.text("url") else {
       throw entry.place.error("\(name): expected url, such as http://localhost:9090")
     }

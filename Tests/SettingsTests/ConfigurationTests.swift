@@ -48,7 +48,8 @@ import Testing
       apiVersion: 1
       somethingNew: {of: Grafana's}
       datasources:
-        - {name: P, uid: prom, type: prometheus, url: "http://old", jsonData: {timeInterval: 30s, httpMethod: GET}}
+        - {name: P, uid: prom, type: prometheus, url: "http://old",
+           jsonData: {timeInterval: 30s, httpMethod: GET}}
       """
     let text = """
       include: [prov/*.yaml]

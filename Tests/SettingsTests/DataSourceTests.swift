@@ -77,6 +77,8 @@ import Testing
           spanStartTimeShift: '-1h'
           spanEndTimeShift: '500ms'
           filterByTraceID: true
+          customQuery: true
+          query: '{$${__tags}} |= "$${__trace.traceId}"'
           tags: [job, {key: service.name, value: app}, {key: pod}]
         tracesToLogs: {datasourceUid: old}
         tracesToMetrics:
@@ -85,6 +87,7 @@ import Testing
       """
     ).correlation
     #expect(correlation.toLogs?.source == "loki")
+    #expect(correlation.toLogs?.queries.map(\.query) == [#"{${__tags}} |= "${__trace.traceId}""#])
     #expect(correlation.toLogs?.startShift == .hours(-1))
     #expect(correlation.toLogs?.endShift == .milliseconds(500))
     #expect(correlation.toLogs?.filterByTraceID == true)
@@ -97,7 +100,10 @@ import Testing
 
   @Test func readsTheOldForms() throws {
     let old = try source(
-      "jsonData: {tracesToLogs: {datasourceUid: l, mapTagNamesEnabled: true, mappedTags: [{key: a, value: b}]}}")
+      """
+      jsonData:
+        tracesToLogs: {datasourceUid: l, mapTagNamesEnabled: true, mappedTags: [{key: a, value: b}]}
+      """)
     #expect(old.correlation.toLogs?.tags == [.init(key: "a", renamed: "b")])
     let search = try source("jsonData: {lokiSearch: {datasourceUid: l}}")
     #expect(search.correlation.toLogs?.source == "l")

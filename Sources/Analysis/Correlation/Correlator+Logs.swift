@@ -37,12 +37,14 @@ extension Correlator {
     }
     let window = logWindow(of: anchor, rule: rule)
     let (selector, known) = spanSelector(of: anchor, rule: rule)
+    let own = ownQuery(of: anchor, rule: rule)
     return targets.flatMap { target in
       let field = metadataName(in: target)
       var filter = "\(selector) | \(field)=\"\(id)\""
       if rule?.filterBySpanID == true, let span = anchor.spanID { filter += " | span_id=\"\(span)\"" }
       let tie = known.map { "\($0) at the same time" } ?? "all services at the same time"
-      return [
+      let configured = own.map { [logs(anchor, $0, window, target, .identity, "query of tracesToLogs")] }
+      return (configured ?? []) + [
         logs(anchor, filter, window, target, .identity, "\(field) in structured metadata"),
         logs(anchor, "\(selector) |= \"\(id)\"", window, target, .identity, "trace id in the line"),
         logs(anchor, selector, window, target, known == nil ? .time : .labels, tie),
@@ -71,6 +73,15 @@ extension Correlator {
     let before = min(rule?.startShift ?? .zero, .zero - least)
     let after = max(rule?.endShift ?? .zero, least)
     return TimeRange(start: anchor.range.start + before, end: anchor.range.end + after)
+  }
+
+  /// The configured query, when it is a whole one and ties to the trace or span by its id.
+  private func ownQuery(of anchor: Anchor, rule: Correlation.SpanDestination?) -> String? {
+    guard let rule, let query = rule.queries.first?.query,
+      query.contains("traceId") || query.contains("spanId")
+    else { return nil }
+    let filled = SpanVariables(anchor, tags: rule.tags).fill(query)
+    return filled.flatMap { $0.hasPrefix("{") && !$0.hasPrefix("{}") ? $0 : nil }
   }
 
   /// What selects the streams, and in words whose they are; `nil` when nothing is known of them.

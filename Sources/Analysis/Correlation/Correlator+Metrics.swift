@@ -8,8 +8,15 @@ extension Correlator {
     let rule = origins(of: anchor, kind: .tempo).lazy.compactMap(\.correlation.toMetrics).first
     let targets = try targets(.prometheus, for: .metrics, configured: rule?.source)
     if let rule, !rule.queries.isEmpty {
+      let variables = SpanVariables(anchor, tags: rule.tags)
+      let filled = rule.queries.compactMap { query in
+        variables.fill(query.query).map { (name: query.name, text: $0) }
+      }
+      if filled.isEmpty {
+        throw Refusal(to: .metrics, reason: "the span lacks what the queries of tracesToMetrics ask for")
+      }
       return targets.flatMap { target in
-        rule.queries.map { configured($0, rule: rule, anchor: anchor, target: target) }
+        filled.map { metrics($0.text, anchor, target, "\($0.name) (tracesToMetrics)") }
       }
     }
     guard let service = names.service(of: anchor) else {
@@ -41,19 +48,6 @@ extension Correlator {
   private static let kubernetesLabels = [
     ("namespace", ["namespace", "k8s_namespace_name"]), ("pod", ["pod", "k8s_pod_name"]),
   ]
-
-  private func configured(
-    _ query: Correlation.SpanDestination.NamedQuery, rule: Correlation.SpanDestination,
-    anchor: Anchor, target: Source
-  ) -> Jump {
-    var selector = SelectorText()
-    for (name, value) in SpanTags(rule.tags).labels(of: anchor.labels) {
-      selector.add(name, equals: value)
-    }
-    let text = query.query.replacing("${__tags}", with: selector.list)
-      .replacing("$__tags", with: selector.list)
-    return metrics(text, anchor, target, "\(query.name) (tracesToMetrics)")
-  }
 
   /// The p99 by service and operation, from each place where span metrics come from.
   private func requests(_ anchor: Anchor, service: String, in targets: [Source]) -> [Jump] {

@@ -72,6 +72,8 @@ public struct Correlation: Hashable, Sendable {
     public var endShift: Duration?
     public var filterByTraceID: Bool
     public var filterBySpanID: Bool
+    /// Queries of one's own, with variables: all of `tracesToMetrics`, the custom one of
+    /// `tracesToLogsV2`.
     public var queries: [NamedQuery]
 
     public init(

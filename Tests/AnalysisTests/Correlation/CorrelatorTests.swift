@@ -170,6 +170,27 @@ import Testing
     #expect(found.last?.strength == .time)
   }
 
+  @Test(arguments: [
+    (#"{${__tags}} | t="${__trace.traceId}""#, #"{service_name="jellyfin"} | t="\#(id)""#),
+    (
+      #"{r="${__span.tags["http.route"]}"} |= "${__span.spanId}""#,
+      #"{r="/Items"} |= "00f067aa0ba902b7""#
+    ),
+    // Neither a whole query nor one that this span can fill.
+    (#"method="${__span.tags.pod}" ${__span.spanId}"#, nil),
+    (#"{m="${__span.tags.absent}"} |= "${__span.traceId}""#, nil),
+    (#"{m="fixed"}"#, nil),
+  ] as [(String, String?)]) func prefersTheConfiguredQuery(query: String, expected: String?) {
+    let rule = Correlation.SpanDestination(
+      tags: [.init(key: "service.name", renamed: "service_name")],
+      queries: [.init(name: "query", query: query)])
+    var sources = all
+    sources[2].correlation.toLogs = rule
+    let found = jumps(from: span, to: .logs, sources: sources)
+    #expect(found.count == (expected == nil ? 3 : 4))
+    #expect(expected == nil || found.first?.query.text == expected)
+  }
+
   @Test func substitutesTagsInTracesToMetrics() {
     let rule = Correlation.SpanDestination(
       source: "prom", tags: [.init(key: "service.name", renamed: "service"), .init(key: "job")],
