@@ -12,7 +12,8 @@ enum BucketQuantile {
     if quantile < 0 { return -.infinity }
     if quantile > 1 { return .infinity }
     let buckets = monotonic(coalesced(unsorted.sorted { $0.upper < $1.upper }))
-    guard buckets.count >= 2, let last = buckets.last, last.upper == .infinity, last.count != 0 else {
+    guard buckets.count >= 2, let last = buckets.last, last.upper == .infinity, last.count != 0
+    else {
       return .nan
     }
     let rank = quantile * last.count

@@ -32,9 +32,12 @@ public struct LabelFilter {
   private static func test(_ pattern: String) -> ((String) -> Bool)? {
     if pattern == ".*" { return { _ in true } }
     if pattern == ".+" { return { !$0.isEmpty } }
-    let special: Set<Character> = ["\\", ".", "+", "*", "?", "(", ")", "[", "]", "{", "}", "^", "$"]
+    let special: Set<Character> = [
+      "\\", ".", "+", "*", "?", "(", ")", "[", "]", "{", "}", "^", "$",
+    ]
     if !pattern.contains(where: special.contains) {
-      let plain = Set(pattern.split(separator: "|", omittingEmptySubsequences: false).map(String.init))
+      let plain = Set(
+        pattern.split(separator: "|", omittingEmptySubsequences: false).map(String.init))
       return { plain.contains($0) }
     }
     return WholeRegex(pattern).map { regex in { regex.matches($0) } }

@@ -28,7 +28,8 @@ public struct PromEngine: Sendable {
     case .string(let text): return .string(at, text)
     case .vector(let points):
       return .vector(points.map { Series(labels: $0.labels, samples: [Sample(at, $0.value)]) })
-    case .matrix(let windows): return .matrix(windows.map(\.series).sorted { $0.labels < $1.labels })
+    case .matrix(let windows):
+      return .matrix(windows.map(\.series).sorted { $0.labels < $1.labels })
     }
   }
 
@@ -82,7 +83,8 @@ private struct PromCollector {
     let instant = Instant(milliseconds: time)
     switch step {
     case .scalar(let value): add(Labels(), Sample(instant, value))
-    case .vector(let points): for point in points { add(point.labels, Sample(instant, point.value)) }
+    case .vector(let points):
+      for point in points { add(point.labels, Sample(instant, point.value)) }
     case .string, .matrix: break
     }
   }

@@ -21,7 +21,8 @@ extension PromEvaluator {
     case ("label_join", _): return .vector(try labelJoin(arguments, at: time))
     case ("histogram_quantile", _): return .vector(try bucketQuantile(arguments, at: time))
     case (let name, let argument?) where name.hasPrefix("sort"):
-      return .vector(sorted(try vector(argument, at: time), name, by: arguments.dropFirst().map(text)))
+      return .vector(
+        sorted(try vector(argument, at: time), name, by: arguments.dropFirst().map(text)))
     case (let name, _) where name.hasPrefix("histogram_"):
       return .vector([])  // native histograms only, which the store does not hold
     default:
@@ -32,7 +33,9 @@ extension PromEvaluator {
   /// Functions that treat every series on its own.
   private func mapped(_ call: PromCall, at time: Int64) throws -> [PromPoint] {
     let name = call.function.name
-    let parameters = try call.arguments.filter { $0.type == .scalar }.map { try scalar($0, at: time) }
+    let parameters = try call.arguments.filter { $0.type == .scalar }.map {
+      try scalar($0, at: time)
+    }
     if let argument = call.arguments.first(where: { $0.type == .matrix }) {
       let keepsName = name == "last_over_time" || name == "first_over_time"
       let points = try matrix(argument, at: time).compactMap { window in
@@ -56,7 +59,8 @@ extension PromEvaluator {
   /// A bare selector tells when its samples were taken, anything else is as old as the step.
   private func timestamps(_ argument: PromExpression, at time: Int64) throws -> [PromPoint] {
     if case .vector(let selector) = argument.unwrapped.node {
-      return try distinct(newest(selector, at: time).map { $0.point.nameless(Double($0.time) / 1000) })
+      return try distinct(
+        newest(selector, at: time).map { $0.point.nameless(Double($0.time) / 1000) })
     }
     return try distinct(vector(argument, at: time).map { $0.nameless(Double(time) / 1000) })
   }

@@ -7,7 +7,7 @@ extension PromEvaluator {
     guard arguments.count == 5 else { return [] }
     let texts = arguments.dropFirst().map(text)
     let (destination, replacement, source, pattern) = (texts[0], texts[1], texts[2], texts[3])
-    guard let expression = WholeRegex(pattern) else {
+    guard let expression = wholeRegex(pattern) else {
       throw PromFailure.execution("invalid regular expression in label_replace(): \(pattern)")
     }
     try checkLabel(destination, of: "label_replace")

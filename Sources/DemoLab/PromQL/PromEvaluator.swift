@@ -14,6 +14,9 @@ final class PromEvaluator {
   /// Points of subqueries by their text, then by step.
   private var innerPoints: [String: [Int64: [PromPoint]]] = [:]
 
+  /// Compiled once a query rather than once a step; `nil` for what is no expression.
+  private var expressions: [String: WholeRegex?] = [:]
+
   init(_ expression: PromExpression, store: any SampleStore, start: Int64, end: Int64) {
     series = PromFetch.fetch(expression, from: store, start: start, end: end)
     self.start = start
@@ -55,6 +58,13 @@ final class PromEvaluator {
   func matrix(_ expression: PromExpression, at time: Int64) throws -> [PromWindow] {
     if case .matrix(let windows) = try step(expression, at: time) { return windows }
     return []
+  }
+
+  func wholeRegex(_ pattern: String) -> WholeRegex? {
+    if let known = expressions[pattern] { return known }
+    let compiled = WholeRegex(pattern)
+    expressions[pattern] = .some(compiled)
+    return compiled
   }
 
   /// Refuses what Prometheus refuses: two series that became one by losing a label.
@@ -117,7 +127,8 @@ final class PromEvaluator {
       moment += stride
     }
     return found.map {
-      PromWindow(labels: $0.labels, times: $0.times[...], values: $0.values[...], start: first, end: last)
+      PromWindow(
+        labels: $0.labels, times: $0.times[...], values: $0.values[...], start: first, end: last)
     }
   }
 

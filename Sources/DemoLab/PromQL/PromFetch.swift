@@ -52,7 +52,8 @@ struct PromFetch {
     fetch.note(expression, Span(first: start, last: end))
     return fetch.spans.reduce(into: [:]) { found, entry in
       let range = TimeRange(
-        start: Instant(milliseconds: entry.value.first), end: Instant(milliseconds: entry.value.last))
+        start: Instant(milliseconds: entry.value.first),
+        end: Instant(milliseconds: entry.value.last))
       let series = store.series(matching: entry.key.allMatchers, in: range)
       found[entry.key] = series.map(PromSeries.init)
     }

@@ -57,7 +57,8 @@ struct PromPairing {
     let labels = resultLabels(many.labels, one.labels)
     if !isGrouped && !usedKeys.insert(key).inserted {
       throw PromFailure.execution(
-        "multiple matches for labels: many-to-one matching must be explicit (group_left/group_right)")
+        "multiple matches for labels: many-to-one matching must be explicit (group_left/group_right)"
+      )
     }
     if isGrouped && !usedLabels.insert(labels).inserted {
       throw PromFailure.execution(

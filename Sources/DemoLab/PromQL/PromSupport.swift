@@ -14,7 +14,8 @@ enum PromSupport {
     case .aggregation(let node) where node.op == .limitk || node.op == .limitRatio:
       throw unknown("unknown function with name \"\(node.op.rawValue)\"", expression)
     case .vector(let selector): try check([selector.modifiers.offset], expression)
-    case .matrix(let selector, let range): try check([range, selector.modifiers.offset], expression)
+    case .matrix(let selector, let range):
+      try check([range, selector.modifiers.offset], expression)
     case .subquery(let node):
       try check([node.range, node.step, node.modifiers.offset], expression)
     default: break

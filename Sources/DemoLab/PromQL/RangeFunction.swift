@@ -103,7 +103,9 @@ enum RangeFunction {
     return best.map { Double($0.time) / 1000 }
   }
 
-  private static func steps(_ window: PromWindow) -> Zip2Sequence<ArraySlice<Double>, ArraySlice<Double>> {
+  private static func steps(_ window: PromWindow) -> Zip2Sequence<
+    ArraySlice<Double>, ArraySlice<Double>
+  > {
     zip(window.values, window.values.dropFirst())
   }
 }

@@ -19,7 +19,9 @@ enum Statistics {
 
   static func mean(_ values: some Collection<Double>) -> Double {
     let total = sum(values)
-    if total.isFinite || values.contains(where: { !$0.isFinite }) { return total / Double(values.count) }
+    if total.isFinite || values.contains(where: { !$0.isFinite }) {
+      return total / Double(values.count)
+    }
     return sum(values.map { $0 / Double(values.count) })  // the sum alone was too large
   }
 

@@ -2,13 +2,21 @@
 public enum PromDuration: Hashable, Sendable, CustomStringConvertible {
   /// Negative only in offsets.
   case milliseconds(Int64)
-  /// A dashboard variable to be substituted before the query is sent, as written: `$__interval`.
+  /// A dashboard variable to be substituted before the query is sent, as written: `$__interval`;
+  /// in an offset perhaps with a minus.
   case variable(String)
 
   /// The length in milliseconds; `nil` for a variable.
   public var milliseconds: Int64? {
     if case .milliseconds(let value) = self { return value }
     return nil
+  }
+
+  var negated: PromDuration {
+    switch self {
+    case .milliseconds(let value): .milliseconds(-value)
+    case .variable(let name): .variable("-\(name)")
+    }
   }
 
   /// The way Prometheus prints it: `1h30m`; years, weeks and days only when they divide evenly.

@@ -43,7 +43,8 @@ extension PromExpression: CustomStringConvertible {
 
   /// A label name as it may stand in a list: quoted unless it is a plain identifier.
   static func label(_ name: String) -> String {
-    let plain = name.utf8.first?.isLetter == true && name.utf8.allSatisfy { $0.isLetter || $0.isDigit }
+    let plain =
+      name.utf8.first?.isLetter == true && name.utf8.allSatisfy { $0.isLetter || $0.isDigit }
     return plain ? name : quoted(name)
   }
 

@@ -106,7 +106,8 @@ extension PromFunction {
       ("deg", "radians to degrees"), ("rad", "degrees to radians"),
     ].map { PromFunction($0.0, [.vector], $0.1) }
     + [
-      PromFunction("round", [.vector, .scalar], variadic: .optional(1), "rounded to a multiple, default 1"),
+      PromFunction(
+        "round", [.vector, .scalar], variadic: .optional(1), "rounded to a multiple, default 1"),
       PromFunction("clamp", [.vector, .scalar, .scalar], "limited to between min and max"),
       PromFunction("clamp_min", [.vector, .scalar], "at least min"),
       PromFunction("clamp_max", [.vector, .scalar], "at most max"),
@@ -115,7 +116,8 @@ extension PromFunction {
   private static let calendar: [PromFunction] =
     [
       ("minute", "minute of the hour, UTC"), ("hour", "hour of the day, UTC"),
-      ("day_of_week", "day of the week, Sunday is 0, UTC"), ("day_of_month", "day of the month, UTC"),
+      ("day_of_week", "day of the week, Sunday is 0, UTC"),
+      ("day_of_month", "day of the month, UTC"),
       ("day_of_year", "day of the year, UTC"), ("days_in_month", "days the month has, UTC"),
       ("month", "month of the year, UTC"), ("year", "year, UTC"),
     ].map { PromFunction($0.0, [.vector], variadic: .optional(1), $0.1) }
@@ -129,13 +131,16 @@ extension PromFunction {
     PromFunction("timestamp", [.vector], "when each sample was taken, seconds since 1970"),
     PromFunction("sort", [.vector], "smallest first; instant queries only"),
     PromFunction("sort_desc", [.vector], "largest first; instant queries only"),
-    PromFunction("sort_by_label", [.vector, .string], variadic: .repeating, "by label values, ascending"),
-    PromFunction("sort_by_label_desc", [.vector, .string], variadic: .repeating, "by label values, descending"),
+    PromFunction(
+      "sort_by_label", [.vector, .string], variadic: .repeating, "by label values, ascending"),
+    PromFunction(
+      "sort_by_label_desc", [.vector, .string], variadic: .repeating, "by label values, descending"),
   ]
 
   private static let histograms: [PromFunction] = [
     PromFunction("histogram_quantile", [.scalar, .vector], "φ-quantile (0 to 1) from buckets"),
-    PromFunction("histogram_fraction", [.scalar, .scalar, .vector], "share of native observations"),
+    PromFunction(
+      "histogram_fraction", [.scalar, .scalar, .vector], "share of native observations"),
     PromFunction("histogram_avg", [.vector], "mean of native histograms"),
     PromFunction("histogram_count", [.vector], "observations of native histograms"),
     PromFunction("histogram_sum", [.vector], "sum of native histograms"),
@@ -148,7 +153,9 @@ extension PromFunction {
       "label_replace", [.vector, .string, .string, .string, .string],
       "sets a label from another by a regular expression"),
     PromFunction(
-      "label_join", [.vector, .string, .string, .string], variadic: .repeating, "joins labels into one"),
-    PromFunction("info", [.vector, .vector], variadic: .optional(1), "adds labels of info metrics"),
+      "label_join", [.vector, .string, .string, .string], variadic: .repeating,
+      "joins labels into one"),
+    PromFunction(
+      "info", [.vector, .vector], variadic: .optional(1), "adds labels of info metrics"),
   ]
 }

@@ -33,7 +33,8 @@ extension PromLexer {
   }
 
   private mutating func skipDigits() {
-    while let byte = peek(), byte.isDigit || (byte == UInt8(ascii: "_") && peek(1)?.isDigit == true) {
+    while let byte = peek(), byte.isDigit || (byte == UInt8(ascii: "_") && peek(1)?.isDigit == true)
+    {
       index += 1
     }
   }

@@ -22,7 +22,8 @@ extension PromLexer {
         index += 1
       }
     }
-    return lexeme(.invalid(raw ? "unterminated raw string" : "unterminated quoted string"), from: start)
+    return lexeme(
+      .invalid(raw ? "unterminated raw string" : "unterminated quoted string"), from: start)
   }
 
   /// Skips to the closing quote so that one bad escape does not derail the colours behind it.
@@ -46,10 +47,12 @@ extension PromLexer {
       return [value]
     }
     switch byte {
-    case UInt8(ascii: "x"): return digits(2, radix: 16, after: 1).flatMap { UInt8(exactly: $0) }.map { [$0] }
+    case UInt8(ascii: "x"):
+      return digits(2, radix: 16, after: 1).flatMap { UInt8(exactly: $0) }.map { [$0] }
     case UInt8(ascii: "u"): return scalar(digits(4, radix: 16, after: 1))
     case UInt8(ascii: "U"): return scalar(digits(8, radix: 16, after: 1))
-    case 0x30...0x37: return digits(3, radix: 8, after: 0).flatMap { UInt8(exactly: $0) }.map { [$0] }
+    case 0x30...0x37:
+      return digits(3, radix: 8, after: 0).flatMap { UInt8(exactly: $0) }.map { [$0] }
     default: return nil
     }
   }

@@ -1,10 +1,18 @@
 /// A binary operator.
 public enum PromOperator: String, Hashable, Sendable, CaseIterable {
   case or, and, unless
-  case equal = "==", notEqual = "!="
-  case less = "<", greater = ">", lessOrEqual = "<=", greaterOrEqual = ">="
-  case plus = "+", minus = "-"
-  case times = "*", over = "/", modulo = "%", atan2
+  case equal = "=="
+  case notEqual = "!="
+  case less = "<"
+  case greater = ">"
+  case lessOrEqual = "<="
+  case greaterOrEqual = ">="
+  case plus = "+"
+  case minus = "-"
+  case times = "*"
+  case over = "/"
+  case modulo = "%"
+  case atan2
   case power = "^"
 
   /// Higher binds tighter.

@@ -46,7 +46,8 @@ extension PromParser {
     }
     let range = name.range.joined(with: take().range)
     if label == "__name__", op == .equal, let first = selector.name {
-      throw SyntaxError("metric name must not be set twice: \"\(first)\" or \"\(value)\"", at: range)
+      throw SyntaxError(
+        "metric name must not be set twice: \"\(first)\" or \"\(value)\"", at: range)
     }
     selector.matchers.append(Matcher(label, op, value, range: range))
   }
@@ -134,7 +135,7 @@ extension PromParser {
     if negative || current.isSymbol("+") { take() }
     let last = current.range
     var length = try duration(positive: false)
-    if negative, let milliseconds = length.milliseconds { length = .milliseconds(-milliseconds) }
+    if negative { length = length.negated }
     return try modifying(inner, end: last, named: "offset") { modifiers in
       guard modifiers.offset == nil else { return false }
       modifiers.offset = length

@@ -44,7 +44,9 @@ struct PromParser {
   mutating func expect(
     _ symbol: String, in context: String, expected: String? = nil
   ) throws(SyntaxError) -> PromLexeme {
-    guard current.isSymbol(symbol) else { throw unexpected(context, expected: expected ?? "\"\(symbol)\"") }
+    guard current.isSymbol(symbol) else {
+      throw unexpected(context, expected: expected ?? "\"\(symbol)\"")
+    }
     return take()
   }
 

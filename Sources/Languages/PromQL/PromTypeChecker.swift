@@ -50,7 +50,8 @@ enum PromTypeChecker {
       case .repeating: nil
       }
     if let problem {
-      throw SyntaxError("\(problem) argument(s) in call to \"\(function.name)\", got \(count)", at: range)
+      throw SyntaxError(
+        "\(problem) argument(s) in call to \"\(function.name)\", got \(count)", at: range)
     }
     for (index, argument) in node.arguments.enumerated() {
       guard let type = function.parameters[safe: min(index, most - 1)] else { break }
@@ -92,7 +93,8 @@ enum PromTypeChecker {
       case .left(let labels), .right(let labels): labels
       }
     if matching.isOn, let twice = included.first(where: matching.labels.contains) {
-      throw SyntaxError("label \"\(twice)\" must not occur in ON and GROUP clause at once", at: range)
+      throw SyntaxError(
+        "label \"\(twice)\" must not occur in ON and GROUP clause at once", at: range)
     }
   }
 }

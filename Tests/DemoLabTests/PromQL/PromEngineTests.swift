@@ -36,10 +36,13 @@ import Testing
   @Test func asksTheStoreOncePerSelector() throws {
     let store = CountingStore()
     let range = TimeRange(start: Instant(seconds: 600), end: Instant(seconds: 1200))
-    let text = "rate(requests_total[5m]) / rate(requests_total[1m]) + max_over_time(rate(temperature[1m])[5m:])"
+    let text =
+      "rate(requests_total[5m]) / rate(requests_total[1m]) "
+      + "+ max_over_time(rate(temperature[1m])[5m:])"
     _ = try PromEngine(store: store).range(PromQL.parse(text), range: range, step: .seconds(15))
     // 5 minutes before the first step; and the subquery's 5 minutes beside its range of one.
-    #expect(store.asked.withLock { $0 }.sorted() == ["requests_total 300…1200", "temperature 240…1200"])
+    #expect(
+      store.asked.withLock { $0 }.sorted() == ["requests_total 300…1200", "temperature 240…1200"])
   }
 
   @Test(arguments: [
@@ -58,7 +61,10 @@ import Testing
       "label_replace(job_owner, \"job\", \"x\", \"\", \"\") * 0 + label_replace(temperature, \"room\", \"\", \"\", \"\")",
       "vector cannot contain metrics with the same labelset"
     ),
-    ("label_replace(up, \"a\", \"\", \"b\", \"(\")", "invalid regular expression in label_replace(): ("),
+    (
+      "label_replace(up, \"a\", \"\", \"b\", \"(\")",
+      "invalid regular expression in label_replace(): ("
+    ),
     ("label_join(up, \"a-b\", \"\", \"b\")", "invalid destination label name in label_join(): a-b"),
     ("count_values(\"0\", temperature)", "invalid label name \"0\""),
   ]) func refusesWhatDoesNotFit(text: String, message: String) throws {
@@ -67,7 +73,9 @@ import Testing
     }
   }
 
-  @Test(arguments: ["info(up)", "limitk(2, up)", "rate(up[$__rate_interval])", "up[$a:]", "up offset $b"])
+  @Test(arguments: [
+    "info(up)", "limitk(2, up)", "rate(up[$__rate_interval])", "up[$a:]", "up offset $b",
+  ])
   func namesWhatItDoesNotKnow(text: String) throws {
     let error = #expect(throws: PromFailure.self) {
       try PromEngine(store: TableStore()).instant(PromQL.parse(text), at: Instant(seconds: 600))
@@ -82,20 +90,34 @@ import Testing
     }
   }
 
+  @Test func evaluatesTheLongestChainItReads() throws {
+    let text = "1" + String(repeating: " + 1", count: 400)
+    let value = try PromEngine(store: TableStore()).instant(PromQL.parse(text), at: .epoch)
+    #expect(value == .scalar(Sample(.epoch, 401)))
+    let nested =
+      String(repeating: "abs(", count: 95) + "vector(-1)" + String(repeating: ")", count: 95)
+    let points = try PromEngine(store: TableStore()).instant(PromQL.parse(nested), at: .epoch)
+    #expect(points == .vector([Series(labels: [:], samples: [Sample(.epoch, 1)])]))
+  }
+
   @Test func instantQueriesTellRawSamplesOfARange() throws {
     let value = try PromEngine(store: TableStore()).instant(
       PromQL.parse("requests_total{code=\"500\"}[31s]"), at: Instant(seconds: 60))
     let labels: Labels = ["__name__": "requests_total", "job": "api", "code": "500"]
-    #expect(value == .matrix([Series(labels: labels, samples: [(30, 2.0), (45, 3), (60, 4)].map(sample))]))
+    #expect(
+      value
+        == .matrix([Series(labels: labels, samples: [(30, 2.0), (45, 3), (60, 4)].map(sample))]))
   }
 
   private func sample(_ seconds: Int64, _ value: Double) -> Sample {
     Sample(Instant(seconds: seconds), value)
   }
 
-  private func values(_ text: String, _ store: TableStore, at seconds: [Int64]) throws -> [[Double]] {
+  private func values(_ text: String, _ store: TableStore, at seconds: [Int64]) throws -> [[Double]]
+  {
     try seconds.map { second in
-      let value = try PromEngine(store: store).instant(PromQL.parse(text), at: Instant(seconds: second))
+      let value = try PromEngine(store: store).instant(
+        PromQL.parse(text), at: Instant(seconds: second))
       guard case .vector(let series) = value else { return [] }
       return series.flatMap { $0.samples.map(\.value) }
     }

@@ -11,11 +11,20 @@ struct TableStore: SampleStore {
   static let table: [(labels: Labels, values: String)] = [
     (["__name__": "requests_total", "job": "api", "code": "200"], counter(step: 7, from: 3)),
     (["__name__": "requests_total", "job": "api", "code": "500"], counter(step: 1, from: 0)),
-    (["__name__": "requests_total", "job": "web", "code": "200"], counter(step: 13, from: 1000, reset: 50)),
-    (["__name__": "requests_total", "job": "web", "code": "404"], "_ _ _ _ _ _ _ _ _ _ " + counter(step: 2, from: 1)),
+    (
+      ["__name__": "requests_total", "job": "web", "code": "200"],
+      counter(step: 13, from: 1000, reset: 50)
+    ),
+    (
+      ["__name__": "requests_total", "job": "web", "code": "404"],
+      "_ _ _ _ _ _ _ _ _ _ " + counter(step: 2, from: 1)
+    ),
     (["__name__": "temperature", "room": "attic"], gauge(30, 17)),
     (["__name__": "temperature", "room": "cellar"], gauge(-4, 5)),
-    (["__name__": "temperature", "room": "hall"], "20 _ _ _ 21 22 21 20 _ _ _ _ _ _ _ _ _ _ _ _ 24 24 25"),
+    (
+      ["__name__": "temperature", "room": "hall"],
+      "20 _ _ _ 21 22 21 20 _ _ _ _ _ _ _ _ _ _ _ _ 24 24 25"
+    ),
     (["__name__": "job_owner", "job": "api", "team": "red"], gauge(1, 0)),
     (["__name__": "job_owner", "job": "web", "team": "blue"], gauge(1, 0)),
     (["__name__": "latency_bucket", "job": "api", "le": "0.1"], counter(step: 2, from: 0)),
@@ -25,7 +34,8 @@ struct TableStore: SampleStore {
   ]
 
   private static func counter(step: Int, from start: Int, reset: Int = .max) -> String {
-    (0..<120).map { String($0 < reset ? start + step * $0 : step * ($0 - reset)) }.joined(separator: " ")
+    (0..<120).map { String($0 < reset ? start + step * $0 : step * ($0 - reset)) }.joined(
+      separator: " ")
   }
 
   /// A saw-tooth, so that no window is like another.
@@ -37,7 +47,9 @@ struct TableStore: SampleStore {
   func series(matching matchers: [Matcher], in range: TimeRange) -> [Series] {
     let filter = LabelFilter(matchers)
     return rows.filter { filter.accepts($0.labels) }.compactMap { row in
-      let samples = Self.samples(row.values).filter { range.start <= $0.time && $0.time <= range.end }
+      let samples = Self.samples(row.values).filter {
+        range.start <= $0.time && $0.time <= range.end
+      }
       return samples.isEmpty ? nil : Series(labels: row.labels, samples: samples)
     }
   }

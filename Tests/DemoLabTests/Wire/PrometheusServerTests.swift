@@ -6,7 +6,10 @@ import Testing
 @Suite struct PrometheusServerTests {
   @Test(arguments: [
     ("scalar", "query", ["query": "1+1"], #"{"resultType":"scalar","result":[1200,"2"]}"#),
-    ("string", "query", ["query": "\"x\"", "time": "1.5"], #"{"resultType":"string","result":[1.500,"x"]}"#),
+    (
+      "string", "query", ["query": "\"x\"", "time": "1.5"],
+      #"{"resultType":"string","result":[1.500,"x"]}"#
+    ),
     (
       "vector", "query", ["query": "vector(1)/0", "time": "1970-01-01T00:00:10Z"],
       #"{"resultType":"vector","result":[{"metric":{},"value":[10,"+Inf"]}]}"#
@@ -24,12 +27,18 @@ import Testing
     ),
     (
       "exemplars", "query_exemplars",
-      ["query": "histogram_quantile(0.9, rate(latency_bucket{le=\"1\"}[5m]))", "start": "600.5", "end": "700"],
+      [
+        "query": "histogram_quantile(0.9, rate(latency_bucket{le=\"1\"}[5m]))", "start": "600.5",
+        "end": "700",
+      ],
       #"[{"seriesLabels":{"__name__":"latency_bucket","job":"api","le":"1"},"exemplars":[{"labels":"#
         + #"{"trace_id":"4bf92f3577b34da6a3ce929d0e0e4736"},"value":"0.25","timestamp":600.500}]}]"#
     ),
     ("no exemplars", "query_exemplars", ["query": "1"], "[]"),
-    ("metadata", "metadata", ["metric": "up"], #"{"up":[{"type":"gauge","help":"Is it up?","unit":""}]}"#),
+    (
+      "metadata", "metadata", ["metric": "up"],
+      #"{"up":[{"type":"gauge","help":"Is it up?","unit":""}]}"#
+    ),
   ]) func answers(_: String, path: String, fields: [String: String], data: String) {
     let response = ask(path, fields)
     #expect(response.body.text == #"{"status":"success","data":\#(data)}"#)
@@ -55,7 +64,8 @@ import Testing
       #"invalid parameter \"query\": 1:5: parse error: unknown function with name \"info\""#
     ),
     (
-      "query_range", ["query": "up", "start": "1792640424", "end": "1795232424", "step": "1"], 400, "bad_data",
+      "query_range", ["query": "up", "start": "1792640424", "end": "1795232424", "step": "1"], 400,
+      "bad_data",
       "exceeded maximum resolution of 11,000 points per timeseries. Try decreasing the query resolution (?step=XX)"
     ),
     (
@@ -67,7 +77,8 @@ import Testing
       "query", ["query": "requests_total * on (job) job_owner"], 422, "execution",
       "multiple matches for labels: many-to-one matching must be explicit (group_left/group_right)"
     ),
-  ]) func refuses(path: String, fields: [String: String], status: Int, type: String, error: String) {
+  ]) func refuses(path: String, fields: [String: String], status: Int, type: String, error: String)
+  {
     let response = ask(path, fields)
     #expect(response.status == status)
     #expect(response.body.text == #"{"status":"error","errorType":"\#(type)","error":"\#(error)"}"#)
@@ -88,7 +99,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("/-/ready", 200, "Prometheus Server is Ready.\n"), ("/-/healthy", 200, "Prometheus Server is Healthy.\n"),
+    ("/-/ready", 200, "Prometheus Server is Ready.\n"),
+    ("/-/healthy", 200, "Prometheus Server is Healthy.\n"),
     ("/api/v1/nothing", 404, "404 page not found\n"), ("/", 404, "404 page not found\n"),
     ("/api/v1/label//values", 404, "404 page not found\n"),
   ]) func plainText(path: String, status: Int, text: String) {
@@ -101,13 +113,15 @@ import Testing
   @Test func tellsRulesAlertsAndTargets() {
     let rules = ask("rules", ["type": "alert"]).body.text
     #expect(rules.contains(#""groups":[{"name":"home","file":"#))
-    #expect(rules.contains(#"{"state":"firing","name":"Hot","query":"temperature > 40","duration":60,"#))
+    #expect(
+      rules.contains(#"{"state":"firing","name":"Hot","query":"temperature > 40","duration":60,"#))
     #expect(!rules.contains("recording"))
     #expect(ask("rules", ["type": "record"]).body.text.contains(#""type":"recording""#))
     #expect(
       ask("alerts", [:]).body.text
         == #"{"status":"success","data":{"alerts":[{"labels":{"alertname":"Hot","room":"attic"},"#
-        + #""annotations":{},"state":"firing","activeAt":"1970-01-01T00:19:00.000000000Z","value":"4.25e+01"}]}}"#)
+        + #""annotations":{},"state":"firing","activeAt":"1970-01-01T00:19:00.000000000Z","value":"4.25e+01"}]}}"#
+    )
     #expect(ask("targets", [:]).body.text.contains(#""scrapeUrl":"http://nas/metrics","#))
     #expect(ask("status/buildinfo", [:]).body.text.contains(#""version":"#))
   }
@@ -139,10 +153,12 @@ import Testing
     return [
       Rule(
         kind: .alerting, name: "Hot", group: "home", query: "temperature > 40", labels: [:],
-        annotations: [:], state: .firing, holdSeconds: 60, health: "ok", lastError: nil, alerts: [alert]),
+        annotations: [:], state: .firing, holdSeconds: 60, health: "ok", lastError: nil,
+        alerts: [alert]),
       Rule(
         kind: .recording, name: "room:temperature:max", group: "home", query: "max(temperature)",
-        labels: [:], annotations: [:], state: nil, holdSeconds: 0, health: "ok", lastError: nil, alerts: []),
+        labels: [:], annotations: [:], state: nil, holdSeconds: 0, health: "ok", lastError: nil,
+        alerts: []),
     ]
   }
 

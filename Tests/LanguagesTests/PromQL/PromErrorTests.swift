@@ -9,7 +9,10 @@ import Testing
       "rate(up)",
       "1:6: parse error: expected type range vector in call to function \"rate\", got instant vector"
     ),
-    ("abs(up[5m])", "1:5: parse error: expected type instant vector in call to function \"abs\", got range vector"),
+    (
+      "abs(up[5m])",
+      "1:5: parse error: expected type instant vector in call to function \"abs\", got range vector"
+    ),
     ("up)", "1:3: parse error: unexpected right parenthesis ')'"),
     ("foo(up)", "1:1: parse error: unknown function with name \"foo\""),
     ("rate(up[5m], 2)", "1:1: parse error: expected 1 argument(s) in call to \"rate\", got 2"),
@@ -18,10 +21,16 @@ import Testing
     ("1 > 2", "1:1: parse error: comparisons between scalars must use BOOL modifier"),
     ("up + bool up", "1:1: parse error: bool modifier can only be used on comparison operators"),
     ("up and 1", "1:1: parse error: set operator \"and\" not allowed in binary scalar expression"),
-    ("up + \"x\"", "1:6: parse error: binary expression must contain only scalar and instant vector types"),
+    (
+      "up + \"x\"",
+      "1:6: parse error: binary expression must contain only scalar and instant vector types"
+    ),
     ("{}", "1:1: parse error: vector selector must contain at least one non-empty matcher"),
     ("{a=\"\"}", "1:1: parse error: vector selector must contain at least one non-empty matcher"),
-    ("up{a}", "1:5: parse error: unexpected right brace \"}\" in label matching, expected label matching operator"),
+    (
+      "up{a}",
+      "1:5: parse error: unexpected right brace \"}\" in label matching, expected label matching operator"
+    ),
     ("up[5]x", "1:6: parse error: unexpected identifier \"x\""),
     ("up[5q]", "1:4: parse error: bad number or duration syntax: \"5q\""),
     ("up[0s]", "1:4: parse error: duration must be greater than 0"),
@@ -30,15 +39,24 @@ import Testing
     ("up offset 1m offset 2m", "1:1: parse error: offset may not be set multiple times"),
     ("a{__name__=\"b\"}", "1:3: parse error: metric name must not be set twice: \"a\" or \"b\""),
     ("a and on(x) group_left b", "1:1: parse error: no grouping allowed for \"and\" operation"),
-    ("a + on(x) group_left(x) b", "1:1: parse error: label \"x\" must not occur in ON and GROUP clause at once"),
+    (
+      "a + on(x) group_left(x) b",
+      "1:1: parse error: label \"x\" must not occur in ON and GROUP clause at once"
+    ),
     ("sum()", "1:1: parse error: no arguments for aggregate expression provided"),
     (
       "topk(up)",
       "1:1: parse error: wrong number of arguments for aggregate expression provided, expected 2, got 1"
     ),
     ("rate(x[5m])[5m]", "1:1: parse error: ranges only allowed for vector selectors"),
-    ("time()[5m:]", "1:1: parse error: subquery is only allowed on instant vector, got scalar instead"),
-    ("-\"x\"", "1:1: parse error: unary expression only allowed on expressions of type scalar or instant vector, got \"string\""),
+    (
+      "time()[5m:]",
+      "1:1: parse error: subquery is only allowed on instant vector, got scalar instead"
+    ),
+    (
+      "-\"x\"",
+      "1:1: parse error: unary expression only allowed on expressions of type scalar or instant vector, got \"string\""
+    ),
     ("up\n  + $x", "2:5: parse error: unexpected variable \"$x\""),
     ("up & up", "1:4: parse error: unexpected character: '&'"),
   ]) func saysWhatAndWhere(text: String, report: String) {
@@ -52,7 +70,8 @@ import Testing
   }
 
   @Test func everyPrefixIsReadOrRefused() {
-    let text = "sum by (a) (rate(x{b=~\"c\\\"\"}[5m:$s] @ end() offset -1h)) / ignoring(d) group_left(e) 0x1F"
+    let text =
+      "sum by (a) (rate(x{b=~\"c\\\"\"}[5m:$s] @ end() offset -1h)) / ignoring(d) group_left(e) 0x1F"
     for length in 0..<text.count {
       let prefix = String(text.prefix(length))
       if let error = failure(of: prefix) { #expect(error.range.end <= prefix.utf8.count) }

@@ -32,7 +32,8 @@ import Testing
     "{\"http.route\",\"http.method\"=\"GET\"}", "{\"http.route\"=\"x\"}", "{__name__=~\"a.+\"}",
     "sum by (\"http.route\") (x)", "label_replace(up, \"a\", \"$1\", \"b\", \"(.*)\\\\d\")",
     "-x", "+x", "(x)", "NaN", "-Inf", "1e-07", "31", "\"te\\\"xt\\n\"", "rate(x[$__rate_interval])",
-    "x[${range}:$step]", "job:requests:rate5m", "time() - 5", "hour()", "sum(sum)", "a unless on (b) c",
+    "x[${range}:$step]", "job:requests:rate5m", "time() - 5", "hour()", "sum(sum)",
+    "a unless on (b) c", "x offset -$o",
   ]) func printsWhatParsesBack(text: String) throws {
     let expression = try PromQL.parse(text)
     #expect(expression.description == text)

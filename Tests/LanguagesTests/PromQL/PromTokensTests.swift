@@ -15,7 +15,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("nosuch(x)", "nosuch:invalid"), ("sum", "sum:metric"), ("x[$__interval]", "$__interval:duration"),
+    ("nosuch(x)", "nosuch:invalid"), ("sum", "sum:metric"),
+    ("x[$__interval]", "$__interval:duration"),
     ("x @ start()", "start:keyword"), ("a:b:c", "a:b:c:metric"), ("\"open", "\"open:invalid"),
     ("a and b", "and:keyword"), ("é", "é:invalid"),
   ]) func colours(text: String, piece: String) {
@@ -35,7 +36,8 @@ import Testing
       #expect(!function.help.isEmpty)
       #expect(PromFunction.named(function.name) == function)
     }
-    #expect(PromFunction.named("round")?.signature == "round(instant vector, [scalar]) instant vector")
+    #expect(
+      PromFunction.named("round")?.signature == "round(instant vector, [scalar]) instant vector")
     #expect(PromFunction.named("Rate") == nil)
   }
 

@@ -22,8 +22,10 @@ extension PrometheusServer {
 
   func metadata(_ call: PrometheusCall) -> PrometheusReply {
     let wanted = call["metric"]
-    let found = Dictionary(grouping: metadata.filter { wanted == nil || $0.name == wanted }, by: \.name)
-      .sorted { $0.key < $1.key }
+    let found = Dictionary(
+      grouping: metadata.filter { wanted == nil || $0.name == wanted }, by: \.name
+    )
+    .sorted { $0.key < $1.key }
     let limit = call["limit"].flatMap(Int.init).flatMap { $0 > 0 ? $0 : nil } ?? found.count
     return .data { json in
       json.object { json in
@@ -44,7 +46,9 @@ extension PrometheusServer {
 
   private func labelSets(_ selectors: [[Matcher]], _ call: PrometheusCall) throws -> [Labels] {
     let range = try call.range(retention: retention)
-    return (selectors.isEmpty ? [[]] : selectors).flatMap { store.labelSets(matching: $0, in: range) }
+    return (selectors.isEmpty ? [[]] : selectors).flatMap {
+      store.labelSets(matching: $0, in: range)
+    }
   }
 
   private func names(_ names: Set<String>, _ call: PrometheusCall) throws -> PrometheusReply {

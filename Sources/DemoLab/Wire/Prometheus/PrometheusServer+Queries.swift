@@ -27,8 +27,10 @@ extension PrometheusServer {
     let selectors = try call.expression().selectors
     let range = try call.range(retention: retention)
     var grouped: [Labels: [Exemplar]] = [:]
-    for selector in Set(selectors.map { PromSelector(name: $0.name, matchers: $0.matchers) }) {
-      for exemplar in store.exemplars(matching: selector.allMatchers, in: range) {
+    var seen = Set<Exemplar>()  // two selectors may find the same series
+    for selector in selectors {
+      for exemplar in store.exemplars(matching: selector.allMatchers, in: range)
+      where seen.insert(exemplar).inserted {
         grouped[exemplar.series, default: []].append(exemplar)
       }
     }
