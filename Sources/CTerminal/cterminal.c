@@ -54,12 +54,21 @@ static void write_all(int fd, const void *bytes, size_t count) {
   }
 }
 
-// Everything below here until `on_crash` runs in signal handlers: only write, dup2, lseek, tcsetattr.
+// Everything from here to `on_crash` may run in signal handlers: only poll, write, dup2, pread, close
+// and tcsetattr.
+
+// False when the terminal is gone or takes nothing more: then nothing must be written, or the process
+// would hang on its way out. A SIGHUP sent by hand leaves the terminal there.
+static bool is_reachable(void) {
+  struct pollfd output = {.fd = STDOUT_FILENO, .events = POLLOUT};
+  return !atomic_load(&state.gone) && poll(&output, 1, 0) == 1 && output.revents == POLLOUT;
+}
+
 
 static void show_kept_errors(void) {
   if (state.errors < 0) return;
   dup2(state.errors, STDERR_FILENO);
-  if (!atomic_load(&state.gone)) {
+  if (is_reachable()) {
     char part[1024];
     off_t at = 0;
     ssize_t count;
@@ -74,8 +83,8 @@ static void show_kept_errors(void) {
 }
 
 static void give_back(void) {
-  if (atomic_exchange(&state.active, 0) && !atomic_load(&state.gone)) {
-    write_all(STDOUT_FILENO, reset_sequence, sizeof reset_sequence - 1);
+  if (atomic_exchange(&state.active, 0)) {
+    if (is_reachable()) write_all(STDOUT_FILENO, reset_sequence, sizeof reset_sequence - 1);
     tcsetattr(STDIN_FILENO, TCSANOW, &state.modes);
   }
   show_kept_errors();
@@ -88,10 +97,7 @@ static void on_signal(int number) {
     case SIGWINCH: bit = CTERMINAL_RESIZED; break;
     case SIGTERM:
     case SIGINT: bit = CTERMINAL_TERMINATE; break;
-    case SIGHUP:
-      bit = CTERMINAL_HANGUP;
-      atomic_store(&state.gone, 1);
-      break;
+    case SIGHUP: bit = CTERMINAL_HANGUP; break;
     case SIGTSTP: bit = CTERMINAL_STOP; break;
     case SIGCONT: bit = CTERMINAL_CONTINUED; break;
   }

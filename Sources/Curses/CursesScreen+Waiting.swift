@@ -41,7 +41,10 @@ extension CursesScreen {
       count = max(0, length)
       if length == 0 { isHungUp = true }
     }
-    if isHungUp { return hangUp() }
+    if isHungUp {
+      cterminal_abandon()
+      return hangUp()
+    }
     let inputs = decoder.feed(bytes)
     patienceEnds = decoder.patience.map { cterminal_milliseconds() + Int64($0) }
     return inputs
@@ -66,7 +69,6 @@ extension CursesScreen {
   private func hangUp() -> [Input] {
     isHungUp = true
     isBehind = false
-    cterminal_abandon()
     return [.hangup]
   }
 

@@ -62,7 +62,7 @@ public final class CursesScreen: Screen {
     wakeFile = file
     wake = { file.wake() }
     decoder = KeyDecoder(sequences: TerminalKeys.sequences())
-    palette = Palette(theme: Theme(name: "", roles: [:], grounds: [:]), depth: self.depth)
+    palette = Palette(theme: .night, depth: self.depth)
     size = Self.terminalSize()
     typeahead(-1)
     turnModes(on: true)
@@ -70,11 +70,11 @@ public final class CursesScreen: Screen {
 
   deinit { close() }
 
-  /// Gives the terminal back for good. Nothing is written when it is gone.
+  /// Gives the terminal back for good. Nothing is written to one that is gone.
   public func close() {
     guard isOpen else { return }
     isOpen = false
-    if isHungUp { cterminal_abandon() } else { leave() }
+    if !isHungUp { leave() }
     cterminal_close()
   }
 
@@ -86,7 +86,7 @@ public final class CursesScreen: Screen {
 
   public func present(_ changes: [Surface.Run], cursor: Point?) {
     guard isOpen, !isHungUp else { return }
-    for run in changes { put(run) }
+    for run in changes { put(isUnicode ? run : Self.folded(run)) }
     let shown = cursor.flatMap { Rect(size).contains($0) ? $0 : nil }
     curses_stage(Int32(shown?.y ?? -1), Int32(shown?.x ?? 0))
     isBehind = true
@@ -103,6 +103,12 @@ public final class CursesScreen: Screen {
   func catchUp() {
     doupdate()
     isBehind = false
+  }
+
+  private static func folded(_ run: Surface.Run) -> Surface.Run {
+    var row = Surface(Size(run.cells.count, 1))
+    for (x, cell) in run.cells.enumerated() { row[Point(x, 0)] = cell }
+    return Surface.Run(start: run.start, cells: row.asciiFolded().cells[...])
   }
 
   private func put(_ run: Surface.Run) {
@@ -126,7 +132,7 @@ public final class CursesScreen: Screen {
       curses_put(y, x, &scalar, 1, ink.flags, ink.pair)
       return
     }
-    let glyph = TerminalGlyph(cell.glyph, columns: columns, isUnicode: isUnicode)
+    let glyph = TerminalGlyph(cell.glyph, columns: columns)
     curses_put(y, x, glyph.scalars, Int32(glyph.scalars.count), ink.flags, ink.pair)
     if glyph.width < columns {
       var blank: UInt32 = 0x20

@@ -21,19 +21,15 @@ public struct Palette: Sendable {
   }
 
   public func attributes(for style: Style) -> Attributes {
-    let role = theme.roles[style.role.themeName(in: theme)] ?? Theme.Look(nil)
-    let ground = theme.grounds["\(style.ground)"] ?? Theme.Look(nil)
-    var attributes = Attributes()
-    attributes.bold = style.bold || role.bold || ground.bold
-    attributes.underline = style.underline || role.underline || ground.underline
-    attributes.reverse = role.reverse != ground.reverse
+    let (text, ground) = theme.look(for: style)
+    var attributes = Attributes(bold: text.bold, underline: text.underline, reverse: text.reverse)
     if depth == .mono {
-      setApart(style, ground, &attributes)
+      setApart(style, &attributes)
     } else {
-      attributes.foreground = index(role.color)
-      attributes.background = index(ground.color)
+      attributes.foreground = index(text.color)
+      attributes.background = index(ground)
       if depth == .ansi16 { setApart16(style.ground, &attributes) }
-      keepReadable(&attributes)
+      keepReadable(on: ground, &attributes)
     }
     return attributes
   }
@@ -42,14 +38,15 @@ public struct Palette: Sendable {
     guard let color else { return nil }
     switch depth {
     case .mono: return nil
-    case .ansi16: return ColorTable.nearest(to: color, in: 0..<16)
-    case .palette256: return ColorTable.nearest(to: color, in: 16..<256)
+    case .ansi16: return color.nearest16
+    case .palette256: return color.nearest256
     case .truecolor: return Int(color.red) << 16 | Int(color.green) << 8 | Int(color.blue)
     }
   }
 
   /// Without colours a ground that has only a colour would be lost.
-  private func setApart(_ style: Style, _ ground: Theme.Look, _ attributes: inout Attributes) {
+  private func setApart(_ style: Style, _ attributes: inout Attributes) {
+    let ground = theme.look(for: style.ground)
     if !ground.reverse, !ground.bold, !ground.underline {
       switch style.ground {
       case .cursor, .alert: attributes.reverse.toggle()
@@ -72,17 +69,20 @@ public struct Palette: Sendable {
   /// What lies behind plain text: the theme's colour, or the terminal's own, which is dark when the
   /// text is light.
   private var plainIndex: Int {
-    if let plain = index(theme.grounds["plain"]?.color) { return plain }
-    guard let text = theme.roles["text"]?.color else { return 0 }
-    return ColorTable.isLight(text) ? 0 : 15
+    if let plain = index(theme.look(for: .plain as Ground).color) { return plain }
+    guard let text = theme.look(for: .text as Role).color else { return 0 }
+    return Self.isLight(text) ? 0 : 15
   }
 
   /// Two colours that came out the same would hide the text.
-  private func keepReadable(_ attributes: inout Attributes) {
-    guard depth != .truecolor, let background = attributes.background,
-      attributes.foreground == background
-    else { return }
-    let light = ColorTable.isLight(ColorTable.color(at: background))
-    attributes.foreground = depth == .ansi16 ? (light ? 0 : 15) : (light ? 16 : 231)
+  private func keepReadable(on ground: RGB?, _ attributes: inout Attributes) {
+    guard depth != .truecolor, let ground, attributes.foreground == attributes.background else { return }
+    let isLight = Self.isLight(ground)
+    attributes.foreground = depth == .ansi16 ? (isLight ? 0 : 15) : (isLight ? 16 : 231)
+  }
+
+  /// As eyes weigh red, green and blue.
+  private static func isLight(_ color: RGB) -> Bool {
+    299 * Int(color.red) + 587 * Int(color.green) + 114 * Int(color.blue) > 128_000
   }
 }

@@ -14,13 +14,12 @@ struct TerminalGlyph: Equatable {
   var width: Int
 
   /// - Parameter columns: 1 or 2, as the canvas laid it out.
-  init(_ glyph: Character, columns: Int, isUnicode: Bool) {
-    let shown = isUnicode ? glyph : Self.folded(glyph)
-    var all = shown.unicodeScalars.makeIterator()
+  init(_ glyph: Character, columns: Int) {
+    var all = glyph.unicodeScalars.makeIterator()
     let base = all.next()?.value ?? 0x20
     let width = Int(cterminal_width(base))
     guard width > 0, width <= columns else {
-      self.init(scalars: [isUnicode ? Self.replacement : 0x3F], width: 1)
+      self.init(scalars: [Self.replacement], width: 1)
       return
     }
     var scalars = [base]
@@ -42,11 +41,5 @@ struct TerminalGlyph: Equatable {
       !(0xFE00...0xFE0F).contains(scalar.value) && cterminal_width(scalar.value) == 0
     default: false
     }
-  }
-
-  /// The glyph's likeness in ASCII.
-  private static func folded(_ glyph: Character) -> Character {
-    guard !glyph.isASCII else { return glyph }
-    return "?"
   }
 }

@@ -12,14 +12,8 @@ import Testing
     ("日", 1, [0xFFFD], 1), ("\u{200B}", 1, [0xFFFD], 1),
   ] as [(Character, Int, [UInt32], Int)])
   func sendsWhatTakesTheSameColumns(_ glyph: Character, _ columns: Int, _ scalars: [UInt32], _ width: Int) {
-    let shown = TerminalGlyph(glyph, columns: columns, isUnicode: true)
+    let shown = TerminalGlyph(glyph, columns: columns)
     #expect(shown.scalars == scalars)
     #expect(shown.width == width)
-  }
-
-  @Test(arguments: ["│", "⣿", "日", "é", "→", "●"] as [Character])
-  func asciiStaysASCII(_ glyph: Character) {
-    let shown = TerminalGlyph(glyph, columns: 1, isUnicode: false)
-    #expect(shown.scalars.allSatisfy { (0x20..<0x7F).contains($0) })
   }
 }
