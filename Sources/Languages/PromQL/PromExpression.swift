@@ -127,14 +127,23 @@ public struct PromAggregation: Equatable, Sendable {
 }
 
 /// Two operands and how their series pair up.
-public struct PromBinary: Equatable, Sendable {
+public struct PromBinary: Sendable {
   public var op: PromOperator
+  /// Where the operator stands; does not count for equality.
+  public var opRange = TextRange(0, 0)
   public var left: PromExpression
   public var right: PromExpression
   /// Comparisons that answer 0 or 1 instead of filtering.
   public var returnsBool: Bool
   /// `nil` where neither `on` nor `ignoring` is written: all labels must agree.
   public var matching: PromMatching?
+}
+
+extension PromBinary: Equatable {
+  public static func == (a: PromBinary, b: PromBinary) -> Bool {
+    a.op == b.op && a.left == b.left && a.right == b.right && a.returnsBool == b.returnsBool
+      && a.matching == b.matching
+  }
 }
 
 /// `on` or `ignoring` with its labels, and which side may have many series for one.

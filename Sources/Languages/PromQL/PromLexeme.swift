@@ -33,16 +33,10 @@ struct PromLexeme: Equatable, Sendable {
     case .identifier: return PromQL.isKeyword(keyword) ? "<\(keyword)>" : "identifier \"\(text)\""
     case .number: return "number \"\(text)\""
     case .duration: return "duration \"\(text)\""
-    case .string: return "string \(text)"
+    case .string: return "string \(PromExpression.quoted(text))"
     case .variable: return "variable \"\(text)\""
-    case .symbol: return Self.names[text].map { "\($0) \"\(text)\"" } ?? "<op:\(text)>"
+    case .symbol: return PromOperator(rawValue: text) == nil ? "\"\(text)\"" : "<op:\(text)>"
     case .comment, .invalid: return "\"\(text)\""
     }
   }
-
-  private static let names = [
-    "(": "left parenthesis", ")": "right parenthesis", "{": "left brace", "}": "right brace",
-    "[": "left bracket", "]": "right bracket", ",": "comma", ":": "colon", "=": "equal",
-    "@": "at",
-  ]
 }

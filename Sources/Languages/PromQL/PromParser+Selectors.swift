@@ -80,10 +80,10 @@ extension PromParser {
   }
 
   private mutating func ranged(_ inner: PromExpression) throws(SyntaxError) -> PromExpression {
-    take()
-    let length = try duration(positive: true)
+    let bracket = take().range
+    let length = try duration(in: "range selector", positive: true)
     if skip(":") {
-      let step = current.isSymbol("]") ? nil : try duration(positive: true)
+      let step = current.isSymbol("]") ? nil : try duration(in: "subquery selector", positive: true)
       let end = try expect("]", in: "subquery selector")
       let node = PromSubquery(
         expression: inner, range: length, step: step, modifiers: PromModifiers())
@@ -92,18 +92,20 @@ extension PromParser {
     let end = try expect("]", in: "range selector", expected: "\":\" or \"]\"")
     let range = inner.range.joined(with: end.range)
     guard case .vector(let selector) = inner.node else {
-      throw SyntaxError("ranges only allowed for vector selectors", at: range)
+      throw SyntaxError("ranges only allowed for vector selectors", at: bracket)
     }
     if selector.modifiers.offset != nil {
-      throw SyntaxError("no offset modifiers allowed before range", at: range)
+      throw SyntaxError("no offset modifiers allowed before range", at: bracket)
     }
     if selector.modifiers.at != nil {
-      throw SyntaxError("no @ modifiers allowed before range", at: range)
+      throw SyntaxError("no @ modifiers allowed before range", at: bracket)
     }
     return PromExpression(.matrix(selector, length), range: range)
   }
 
-  private mutating func duration(positive: Bool) throws(SyntaxError) -> PromDuration {
+  private mutating func duration(
+    in context: String, positive: Bool
+  ) throws(SyntaxError) -> PromDuration {
     let lexeme = current
     switch lexeme.kind {
     case .variable:
@@ -125,7 +127,7 @@ extension PromParser {
       }
       return .milliseconds(milliseconds)
     default:
-      throw unexpected("duration", expected: "a duration such as 5m")
+      throw unexpected(context, expected: "duration")
     }
   }
 
@@ -134,7 +136,7 @@ extension PromParser {
     let negative = current.isSymbol("-")
     if negative || current.isSymbol("+") { take() }
     let last = current.range
-    var length = try duration(positive: false)
+    var length = try duration(in: "offset", positive: false)
     if negative { length = length.negated }
     return try modifying(inner, end: last, named: "offset") { modifiers in
       guard modifiers.offset == nil else { return false }

@@ -70,6 +70,9 @@ struct PromParser {
     if current.isSymbol(")") && openParentheses == 0 {
       return SyntaxError("unexpected right parenthesis ')'", at: current.range)
     }
+    if current.kind == .end && context == "label matching" {
+      return SyntaxError("unexpected end of input inside braces", at: current.range)
+    }
     var message = "unexpected \(current.described)"
     if let context { message += " in \(context)" }
     if let expected { message += ", expected \(expected)" }
@@ -91,11 +94,12 @@ struct PromParser {
       guard operators <= Self.mostOperators else {
         throw SyntaxError("too many operators", at: current.range)
       }
-      take()
+      let place = take().range
       let (returnsBool, matching) = try modifiers()
       let right = try binary(above: op.precedence - (op.isRightAssociative ? 1 : 0))
       let node = PromBinary(
-        op: op, left: left, right: right, returnsBool: returnsBool, matching: matching)
+        op: op, opRange: place, left: left, right: right, returnsBool: returnsBool,
+        matching: matching)
       left = PromExpression(.binary(node), range: left.range.joined(with: right.range))
     }
     return left

@@ -62,10 +62,10 @@ enum PromTypeChecker {
   private static func check(_ node: PromBinary, at range: TextRange) throws(SyntaxError) {
     let types = [node.left.type, node.right.type]
     if node.returnsBool && !node.op.isComparison {
-      throw SyntaxError("bool modifier can only be used on comparison operators", at: range)
+      throw SyntaxError("bool modifier can only be used on comparison operators", at: node.opRange)
     }
     if node.op.isComparison && !node.returnsBool && types == [.scalar, .scalar] {
-      throw SyntaxError("comparisons between scalars must use BOOL modifier", at: range)
+      throw SyntaxError("comparisons between scalars must use BOOL modifier", at: node.opRange)
     }
     for operand in [node.left, node.right] where ![.scalar, .vector].contains(operand.type) {
       throw SyntaxError(
@@ -75,18 +75,20 @@ enum PromTypeChecker {
       throw SyntaxError(
         "set operator \"\(node.op.rawValue)\" not allowed in binary scalar expression", at: range)
     }
-    if let matching = node.matching { try check(matching, of: node.op, types, at: range) }
+    if let matching = node.matching {
+      try check(matching, of: node, types, at: range)
+    }
   }
 
   private static func check(
-    _ matching: PromMatching, of op: PromOperator, _ types: [PromType], at range: TextRange
+    _ matching: PromMatching, of node: PromBinary, _ types: [PromType], at range: TextRange
   ) throws(SyntaxError) {
     if types.contains(.scalar) && !(matching.labels.isEmpty && matching.group == nil) {
       throw SyntaxError("vector matching only allowed between instant vectors", at: range)
     }
     guard let group = matching.group else { return }
-    if op.isSetOperator {
-      throw SyntaxError("no grouping allowed for \"\(op.rawValue)\" operation", at: range)
+    if node.op.isSetOperator {
+      throw SyntaxError("no grouping allowed for \"\(node.op.rawValue)\" operation", at: range)
     }
     let included =
       switch group {
@@ -94,7 +96,7 @@ enum PromTypeChecker {
       }
     if matching.isOn, let twice = included.first(where: matching.labels.contains) {
       throw SyntaxError(
-        "label \"\(twice)\" must not occur in ON and GROUP clause at once", at: range)
+        "label \"\(twice)\" must not occur in ON and GROUP clause at once", at: node.opRange)
     }
   }
 }

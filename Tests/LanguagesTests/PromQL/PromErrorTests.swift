@@ -18,8 +18,8 @@ import Testing
     ("rate(up[5m], 2)", "1:1: parse error: expected 1 argument(s) in call to \"rate\", got 2"),
     ("round()", "1:1: parse error: expected at least 1 argument(s) in call to \"round\", got 0"),
     ("hour(up, up)", "1:1: parse error: expected at most 1 argument(s) in call to \"hour\", got 2"),
-    ("1 > 2", "1:1: parse error: comparisons between scalars must use BOOL modifier"),
-    ("up + bool up", "1:1: parse error: bool modifier can only be used on comparison operators"),
+    ("1 > 2", "1:3: parse error: comparisons between scalars must use BOOL modifier"),
+    ("up + bool up", "1:4: parse error: bool modifier can only be used on comparison operators"),
     ("up and 1", "1:1: parse error: set operator \"and\" not allowed in binary scalar expression"),
     (
       "up + \"x\"",
@@ -29,30 +29,41 @@ import Testing
     ("{a=\"\"}", "1:1: parse error: vector selector must contain at least one non-empty matcher"),
     (
       "up{a}",
-      "1:5: parse error: unexpected right brace \"}\" in label matching, expected label matching operator"
+      "1:5: parse error: unexpected \"}\" in label matching, expected label matching operator"
     ),
     ("up[5]x", "1:6: parse error: unexpected identifier \"x\""),
     ("up[5q]", "1:4: parse error: bad number or duration syntax: \"5q\""),
     ("up[0s]", "1:4: parse error: duration must be greater than 0"),
-    ("(up)[5m]", "1:1: parse error: ranges only allowed for vector selectors"),
-    ("up offset 5m[5m]", "1:1: parse error: no offset modifiers allowed before range"),
+    ("(up)[5m]", "1:5: parse error: ranges only allowed for vector selectors"),
+    ("up offset 5m[5m]", "1:13: parse error: no offset modifiers allowed before range"),
     ("up offset 1m offset 2m", "1:1: parse error: offset may not be set multiple times"),
     ("a{__name__=\"b\"}", "1:3: parse error: metric name must not be set twice: \"a\" or \"b\""),
     ("a and on(x) group_left b", "1:1: parse error: no grouping allowed for \"and\" operation"),
     (
       "a + on(x) group_left(x) b",
-      "1:1: parse error: label \"x\" must not occur in ON and GROUP clause at once"
+      "1:3: parse error: label \"x\" must not occur in ON and GROUP clause at once"
     ),
     ("sum()", "1:1: parse error: no arguments for aggregate expression provided"),
     (
       "topk(up)",
       "1:1: parse error: wrong number of arguments for aggregate expression provided, expected 2, got 1"
     ),
-    ("rate(x[5m])[5m]", "1:1: parse error: ranges only allowed for vector selectors"),
+    ("rate(x[5m])[5m]", "1:12: parse error: ranges only allowed for vector selectors"),
     (
       "time()[5m:]",
       "1:1: parse error: subquery is only allowed on instant vector, got scalar instead"
     ),
+    ("up{a=\"1\"", "1:9: parse error: unexpected end of input inside braces"),
+    ("up \"x\"", "1:4: parse error: unexpected string \"\\\"x\\\"\""),
+    ("* 2", "1:1: parse error: unexpected <op:*>"),
+    ("up by", "1:4: parse error: unexpected <by>"),
+    ("up == = up", "1:7: parse error: unexpected \"=\""),
+    (
+      "sum by up",
+      "1:8: parse error: unexpected identifier \"up\" in grouping opts, expected \"(\""
+    ),
+    ("up offset", "1:10: parse error: unexpected end of input in offset, expected duration"),
+    ("up @", "1:5: parse error: unexpected end of input in @, expected timestamp"),
     (
       "-\"x\"",
       "1:1: parse error: unary expression only allowed on expressions of type scalar or instant vector, got \"string\""
