@@ -68,8 +68,12 @@ enum GlyphRules {
         kept.append(scalar)
       default:
         let mark = scalar.properties.generalCategory
-        guard isVisible(scalar) || mark == .nonspacingMark || mark == .enclosingMark else { continue }
-        if mark != .nonspacingMark, mark != .enclosingMark { columns = max(columns, width(of: scalar)) }
+        guard isVisible(scalar) || mark == .nonspacingMark || mark == .enclosingMark else {
+          continue
+        }
+        if mark != .nonspacingMark, mark != .enclosingMark {
+          columns = max(columns, width(of: scalar))
+        }
         kept.append(scalar)
       }
     }

@@ -48,7 +48,8 @@ public struct Style: Hashable, Sendable {
   public var bold: Bool
   public var underline: Bool
 
-  public init(_ role: Role, on ground: Ground = .plain, bold: Bool = false, underline: Bool = false) {
+  public init(_ role: Role, on ground: Ground = .plain, bold: Bool = false, underline: Bool = false)
+  {
     self.role = role
     self.ground = ground
     self.bold = bold

@@ -76,7 +76,9 @@ public struct Surface: Equatable, Sendable {
   public mutating func shade(_ rect: Rect, _ ground: Ground) {
     let rect = rect.intersection(bounds)
     for y in rect.minY..<max(rect.minY, rect.maxY) {
-      for x in rect.minX..<max(rect.minX, rect.maxX) { cells[y * size.width + x].style.ground = ground }
+      for x in rect.minX..<max(rect.minX, rect.maxX) {
+        cells[y * size.width + x].style.ground = ground
+      }
     }
   }
 

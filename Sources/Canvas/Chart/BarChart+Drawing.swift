@@ -8,7 +8,9 @@ extension BarChart {
     if area.minX > rect.minX { drawAxis(full, of: area, in: rect, on: &surface) }
     guard full > 0, full.isFinite else { return }
     for column in 0..<area.width {
-      draw(stack(inColumn: column, width: area.width), full: full, column: column, in: area, on: &surface)
+      draw(
+        stack(inColumn: column, width: area.width), full: full, column: column, in: area,
+        on: &surface)
     }
     if let cursor {
       let columns = columns(of: cursor, in: area)

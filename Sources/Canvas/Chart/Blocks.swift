@@ -4,7 +4,8 @@ enum Blocks {
   static func rising(_ eighths: Int, _ glyphs: GlyphSet) -> Character {
     let levels: [Character] =
       glyphs == .unicode
-      ? [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"] : [" ", "_", ".", "-", ":", "=", "+", "*", "#"]
+      ? [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
+      : [" ", "_", ".", "-", ":", "=", "+", "*", "#"]
     return levels[min(max(0, eighths), 8)]
   }
 

@@ -36,7 +36,9 @@ public struct Gauge: Hashable, Sendable {
   private func eighths(width: Int) -> Int {
     let full = width * 8
     if fraction >= 1 { return full }
-    guard fraction > 0, let exact = Int(exactly: (fraction * Double(full)).rounded()) else { return 0 }
+    guard fraction > 0, let exact = Int(exactly: (fraction * Double(full)).rounded()) else {
+      return 0
+    }
     return min(max(1, exact), full - 1)
   }
 }

@@ -101,7 +101,8 @@ extension LineChart {
   private func drawSelection(in plot: Plot, on surface: inout Surface) {
     guard let selection, selection.overlaps(domain) else { return }
     let visible = selection.clamped(to: domain)
-    guard let first = plot.column(of: visible.lowerBound), let last = plot.column(of: visible.upperBound)
+    guard let first = plot.column(of: visible.lowerBound),
+      let last = plot.column(of: visible.upperBound)
     else { return }
     surface.shade(Rect(first, plot.area.minY, last - first + 1, plot.area.height), .selection)
   }

@@ -42,7 +42,8 @@ extension LineChart {
     // Index of the first stop at or after x; between two stops a step to the right lands on it.
     let next = stops.firstIndex { $0 >= x } ?? stops.count
     let isOnStop = next < stops.count && stops[next] == x
-    let (sum, overflow) = next.addingReportingOverflow(isOnStop || offset <= 0 ? offset : offset - 1)
+    let (sum, overflow) = next.addingReportingOverflow(
+      isOnStop || offset <= 0 ? offset : offset - 1)
     return stops[overflow ? (offset < 0 ? 0 : stops.count - 1) : min(max(0, sum), stops.count - 1)]
   }
 

@@ -16,7 +16,9 @@ extension LineChart {
     var low = Double.infinity
     var high = -Double.infinity
     func add(_ point: ChartPoint) {
-      guard point.y.isFinite, domain.contains(point.x), !isLogarithmic || point.y > 0 else { return }
+      guard point.y.isFinite, domain.contains(point.x), !isLogarithmic || point.y > 0 else {
+        return
+      }
       low = min(low, point.y)
       high = max(high, point.y)
     }

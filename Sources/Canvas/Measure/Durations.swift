@@ -48,13 +48,17 @@ public enum Durations {
   }
 
   private static func compound(_ seconds: Double) -> (number: String, suffix: String) {
-    guard seconds.isFinite, seconds.magnitude < 1e15 else { return (Numbers.fixed(seconds, 0), "s") }
+    guard seconds.isFinite, seconds.magnitude < 1e15 else {
+      return (Numbers.fixed(seconds, 0), "s")
+    }
     var rest = Int64(seconds.magnitude.rounded())
     // The smaller unit is dropped, so round to it first: 2h 59m 40s is 3h, not 2h 59m.
     if rest >= 3600 { rest = (rest + 30) / 60 * 60 }
     if rest >= 86_400 { rest = (rest + 1800) / 3600 * 3600 }
     if rest >= 31_536_000 { rest = (rest + 43_200) / 86_400 * 86_400 }
-    let units: [(Int64, String)] = [(31_536_000, "y"), (86_400, "d"), (3600, "h"), (60, "m"), (1, "s")]
+    let units: [(Int64, String)] = [
+      (31_536_000, "y"), (86_400, "d"), (3600, "h"), (60, "m"), (1, "s"),
+    ]
     var words = [String]()
     for (size, name) in units {
       let count = rest / size

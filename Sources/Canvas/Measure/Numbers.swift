@@ -8,12 +8,15 @@ public enum Numbers {
     var scale: Int64 = 1
     for _ in 0..<decimals { scale *= 10 }
     let scaled = (value.magnitude * Double(scale)).rounded()
-    guard value.magnitude < 1e15, let whole = Int64(exactly: scaled) else { return value.description }
+    guard value.magnitude < 1e15, let whole = Int64(exactly: scaled) else {
+      return value.description
+    }
     let sign = value < 0 && whole > 0 ? "-" : ""
     let (integer, fraction) = whole.quotientAndRemainder(dividingBy: scale)
     if decimals == 0 { return sign + String(integer) }
     let digits = String(fraction)
-    return sign + String(integer) + "." + String(repeating: "0", count: decimals - digits.count) + digits
+    return sign + String(integer) + "." + String(repeating: "0", count: decimals - digits.count)
+      + digits
   }
 
   /// Three significant digits for magnitudes from 1 to 1000: `6.31`, `24.1`, `107`; zeros are kept.

@@ -69,7 +69,9 @@ struct QueryWords {
   private static let grouping: Set<String> = [
     "by", "without", "on", "ignoring", "group_left", "group_right",
   ]
-  private static let operators: Set<String> = ["and", "or", "unless", "offset", "bool", "Inf", "NaN"]
+  private static let operators: Set<String> = [
+    "and", "or", "unless", "offset", "bool", "Inf", "NaN",
+  ]
   private static let aggregations: Set<String> = [
     "sum", "avg", "min", "max", "count", "topk", "bottomk", "quantile", "stddev", "group",
   ]

@@ -12,7 +12,9 @@ public struct AxisTick: Equatable, Sendable {
 /// Round values for an axis.
 public enum Ticks {
   /// At most `count` round values inside the range, ascending; empty for a range without extent.
-  public static func values(in range: ClosedRange<Double>, unit: Unit, atMost count: Int) -> [Double] {
+  public static func values(in range: ClosedRange<Double>, unit: Unit, atMost count: Int)
+    -> [Double]
+  {
     guard let step = step(for: range, unit: unit, atMost: count) else { return [] }
     let first = (range.lowerBound / step).rounded(.up)
     return (0...count).map { (first + Double($0)) * step }
@@ -29,7 +31,8 @@ public enum Ticks {
 
   /// The smallest round step that needs at most `count` ticks: 1-2-5 by tens, powers of two for
   /// bytes, and a clock's steps for seconds from ten upwards.
-  public static func step(for range: ClosedRange<Double>, unit: Unit, atMost count: Int) -> Double? {
+  public static func step(for range: ClosedRange<Double>, unit: Unit, atMost count: Int) -> Double?
+  {
     let extent = range.upperBound - range.lowerBound
     guard count > 0, extent > 0, extent.isFinite else { return nil }
     var step = smallestStep(atLeast: extent / Double(count), unit: unit)
@@ -56,7 +59,8 @@ public enum Ticks {
 
   /// How many steps lie between the first and last tick; `nil` when there is no tick.
   private static func lastIndex(of range: ClosedRange<Double>, step: Double) -> Double? {
-    let count = (range.upperBound / step + 1e-9).rounded(.down) - (range.lowerBound / step).rounded(.up)
+    let count =
+      (range.upperBound / step + 1e-9).rounded(.down) - (range.lowerBound / step).rounded(.up)
     return count.isFinite && count >= 0 ? count : nil
   }
 

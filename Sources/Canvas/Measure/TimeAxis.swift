@@ -19,7 +19,9 @@ public struct TimeAxis: Sendable {
     for index in 0...count {
       let local = (first + Double(index)) * step
       let value = instant(ofLocal: local)
-      guard value >= range.lowerBound, value <= range.upperBound, ticks.count < count else { continue }
+      guard value >= range.lowerBound, value <= range.upperBound, ticks.count < count else {
+        continue
+      }
       if let last = ticks.last, last.value >= value { continue }
       ticks.append(AxisTick(value, Self.label(local: local, step: step)))
     }
@@ -58,7 +60,9 @@ public struct TimeAxis: Sendable {
     let year = (inEra - inEra / 1460 + inEra / 36_524 - inEra / 146_096) / 365
     let inYear = inEra - (365 * year + year / 4 - year / 100)
     let month = (5 * inYear + 2) / 153
-    let names = ["Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb"]
+    let names = [
+      "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb",
+    ]
     return "\(inYear - (153 * month + 2) / 5 + 1) \(names[Int(month)])"
   }
 }

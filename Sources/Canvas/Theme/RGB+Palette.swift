@@ -26,7 +26,8 @@ extension RGB {
   /// The index of the nearest of the 16 basic colours, as xterm shows them.
   public var nearest16: Int {
     var best = 0
-    for (index, color) in Self.basic.enumerated() where distance(to: color) < distance(to: Self.basic[best]) {
+    for (index, color) in Self.basic.enumerated()
+    where distance(to: color) < distance(to: Self.basic[best]) {
       best = index
     }
     return best

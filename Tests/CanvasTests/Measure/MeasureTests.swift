@@ -1,5 +1,6 @@
-@testable import Canvas
 import Testing
+
+@testable import Canvas
 
 @Suite struct MeasureTests {
   @Test(arguments: [
@@ -8,7 +9,9 @@ import Testing
     (61, "1m 1s"), (720, "12m"), (4320, "1h 12m"), (10_790, "3h"), (277_200, "3d 5h"),
     (4e7, "1y 98d"), (-75, "-1m 15s"), (-0.098, "-98 ms"), (Double.nan, "NaN s"),
   ])
-  func durations(seconds: Double, text: String) { #expect(Durations.text(seconds: seconds) == text) }
+  func durations(seconds: Double, text: String) {
+    #expect(Durations.text(seconds: seconds) == text)
+  }
 
   @Test(arguments: [(Int64(6_310_000_000), "6.31 s"), (.max, "292y 172d"), (.min, "-292y 172d")])
   func nanoseconds(count: Int64, text: String) {
@@ -44,8 +47,10 @@ import Testing
   func percentages(value: Double, text: String) { #expect(Numbers.percent(value) == text) }
 
   @Test(arguments: [
-    (Unit.ratio, 0.042, "4.2%"), (.requestsPerSecond, 1.94, "1.94 req/s"), (.multiple, 24.1, "24.1×"),
-    (.bytesPerSecond, 1_572_864, "1.5 MiB/s"), (.milliseconds, 98, "98 ms"), (.celsius, 41.25, "41.3 °C"),
+    (Unit.ratio, 0.042, "4.2%"), (.requestsPerSecond, 1.94, "1.94 req/s"),
+    (.multiple, 24.1, "24.1×"),
+    (.bytesPerSecond, 1_572_864, "1.5 MiB/s"), (.milliseconds, 98, "98 ms"),
+    (.celsius, 41.25, "41.3 °C"),
     (.perSecond, 1200, "1.2k/s"), (.seconds, .nan, "NaN"), (.bytes, .infinity, "+Inf"),
   ])
   func units(unit: Unit, value: Double, text: String) { #expect(unit.text(value) == text) }
@@ -60,13 +65,20 @@ import Testing
     ("rate(node_network_receive_bytes_total[5m])", .bytesPerSecond),
     ("sum by (service) (rate(http_requests_total{a=\"x_seconds\"}[5m]))", .requestsPerSecond),
     ("rate(errors_total[5m])", .perSecond),
-    ("histogram_quantile(0.99, sum by (le) (rate(http_request_duration_seconds_bucket[5m])))", .seconds),
+    (
+      "histogram_quantile(0.99, sum by (le) (rate(http_request_duration_seconds_bucket[5m])))",
+      .seconds
+    ),
     ("rate(d_seconds_sum[5m]) / rate(d_seconds_count[5m])", .seconds),
-    ("sum(rate(http_requests_total{code=~\"5..\"}[5m])) / sum(rate(http_requests_total[5m]))", .ratio),
+    (
+      "sum(rate(http_requests_total{code=~\"5..\"}[5m])) / sum(rate(http_requests_total[5m]))",
+      .ratio
+    ),
     ("100 * sum(rate(a_total[5m])) / sum(rate(b_total[5m]))", .percent),
     ("rate(process_cpu_seconds_total[5m])", .none), ("count(http_request_size_bytes)", .none),
     ("process_start_time_seconds", .none), ("node_hwmon_temp_celsius", .celsius),
-    ("probe_duration_seconds", .seconds), ("rate(x_seconds_count[1m])", .perSecond), ("sum(", .none),
+    ("probe_duration_seconds", .seconds), ("rate(x_seconds_count[1m])", .perSecond),
+    ("sum(", .none),
   ])
   func guesses(query: String, unit: Unit) { #expect(Unit(guessedFrom: query) == unit) }
 }

@@ -1,5 +1,6 @@
-@testable import Canvas
 import Testing
+
+@testable import Canvas
 
 @Suite struct TicksTests {
   @Test(arguments: [
@@ -59,7 +60,9 @@ import Testing
   ])
   func dates(local: Double, text: String) { #expect(TimeAxis.date(local) == text) }
 
-  @Test(arguments: [(1.0, 0.0), (1000, 3), (0.001, -3), (2, 0.301_029_995_663_981_2), (5e-324, -323.306_215_343)])
+  @Test(arguments: [
+    (1.0, 0.0), (1000, 3), (0.001, -3), (2, 0.301_029_995_663_981_2), (5e-324, -323.306_215_343),
+  ])
   func logarithms(x: Double, expected: Double) {
     #expect(abs(Logarithm.base10(x) - expected) < 1e-8)
   }

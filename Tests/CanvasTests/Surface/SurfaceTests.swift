@@ -40,7 +40,8 @@ import Testing
 
   @Test func runsFollowOneAnother() {
     var surface = Surface(Size(5, 1))
-    surface.put([TextRun("ab"), TextRun("c日"), TextRun("d")], at: Point(0, 0), in: Rect(0, 0, 4, 1))
+    surface.put(
+      [TextRun("ab"), TextRun("c日"), TextRun("d")], at: Point(0, 0), in: Rect(0, 0, 4, 1))
     #expect(surface.lines == ["abc"])
     surface.put([TextRun("ab"), TextRun("c日"), TextRun("d")], at: Point(0, 0), in: surface.bounds)
     #expect(surface.lines == ["abc日"])
@@ -96,7 +97,8 @@ import Testing
 
   private func scribble(on surface: inout Surface, _ random: inout Random) {
     let words = ["abc", "日本語", "x日y", "👍🏽!", "e\u{301}", "     ", "\u{1B}[m"]
-    let point = Point(Int.random(in: -3..<18, using: &random), Int.random(in: 0..<4, using: &random))
+    let point = Point(
+      Int.random(in: -3..<18, using: &random), Int.random(in: 0..<4, using: &random))
     let clip = Rect(
       Int.random(in: 0..<9, using: &random), 0, Int.random(in: 1..<17, using: &random), 4)
     if Bool.random(using: &random) {

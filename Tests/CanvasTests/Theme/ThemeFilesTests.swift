@@ -27,7 +27,8 @@ import Testing
       look.reverse = line.contains("reverse: true")
       sections[section, default: [:]][String(name)] = look
     }
-    return try Theme(name: name, roles: sections["roles"] ?? [:], grounds: sections["grounds"] ?? [:])
+    return try Theme(
+      name: name, roles: sections["roles"] ?? [:], grounds: sections["grounds"] ?? [:])
   }
 
   @Test(arguments: ["night", "day", "high-contrast", "mono"])

@@ -1,5 +1,6 @@
-@testable import Canvas
 import Testing
+
+@testable import Canvas
 
 @Suite struct ThemeTests {
   @Test func nightIsWhole() throws {
@@ -49,7 +50,8 @@ import Testing
 
   @Test(arguments: [
     (RGB(0, 0, 0), 16), (RGB(255, 255, 255), 231), (RGB(255, 0, 0), 196), (RGB(95, 135, 175), 67),
-    (RGB(128, 128, 128), 244), (RGB(8, 8, 8), 232), (RGB(240, 240, 240), 255), (RGB(130, 170, 255), 111),
+    (RGB(128, 128, 128), 244), (RGB(8, 8, 8), 232), (RGB(240, 240, 240), 255),
+    (RGB(130, 170, 255), 111),
   ])
   func nearest256(color: RGB, index: Int) { #expect(color.nearest256 == index) }
 

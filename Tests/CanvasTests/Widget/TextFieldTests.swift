@@ -29,13 +29,18 @@ import Testing
 
   @Test func keysWithoutMeaningAreLeftToOthers() {
     var field = TextField("a")
-    #expect([Key.enter, .tab, .escape, .pageUp, .control("c"), .function(1)].allSatisfy { !field.handle($0) })
+    #expect(
+      [Key.enter, .tab, .escape, .pageUp, .control("c"), .function(1)].allSatisfy {
+        !field.handle($0)
+      })
     #expect(field == TextField("a"))
   }
 
   @Test func typingIsUndoneAsOne() {
     var field = TextField("ab")
-    for key in [Key.character("c"), .character("d"), .control("w"), .character("x")] { _ = field.handle(key) }
+    for key in [Key.character("c"), .character("d"), .control("w"), .character("x")] {
+      _ = field.handle(key)
+    }
     #expect(shown(field) == "x|")
     field.undo()
     #expect(shown(field) == "|")
@@ -49,7 +54,10 @@ import Testing
 
   @Test func historyKeepsWhatWasBeingWritten() {
     var field = TextField("dr", history: ["one", "two"])
-    for step in [(Key.up, "two|"), (.up, "one|"), (.up, "one|"), (.down, "two|"), (.down, "dr|"), (.down, "dr|")] {
+    for step in [
+      (Key.up, "two|"), (.up, "one|"), (.up, "one|"), (.down, "two|"), (.down, "dr|"),
+      (.down, "dr|"),
+    ] {
       _ = field.handle(step.0)
       #expect(shown(field) == step.1)
     }

@@ -14,7 +14,9 @@ import Testing
     var surface = Surface(Size(width, 4))
     table.draw(count: 3, scroll: ScrollPosition(cursor: cursor), in: surface.bounds, on: &surface) {
       let name = ["jellyfin-with-a-long-name", "nas", "日本語サービス"][$0]
-      return ["1.94", "6.31 s", "▁▁▂▁▁▁▇█▇▁▁▇█"].reduce(into: [TableCell(name)]) { $0.append(TableCell($1)) }
+      return ["1.94", "6.31 s", "▁▁▂▁▁▁▇█▇▁▁▇█"].reduce(into: [TableCell(name)]) {
+        $0.append(TableCell($1))
+      }
     }
     return surface
   }
