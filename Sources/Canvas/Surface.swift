@@ -27,7 +27,15 @@ public struct Surface: Equatable, Sendable {
 
   public subscript(point: Point) -> Cell {
     get { bounds.contains(point) ? cells[point.y * size.width + point.x] : .blank }
-    set { if bounds.contains(point) { cells[point.y * size.width + point.x] = newValue } }
+    set {
+      guard bounds.contains(point) else { return }
+      let index = point.y * size.width + point.x
+      // A new glyph over half of a wide one blanks the other half; a new style keeps both.
+      if newValue.glyph != cells[index].glyph {
+        breakWideGlyph(at: point, keepingLeft: newValue.glyph == Cell.continuation)
+      }
+      cells[index] = newValue
+    }
   }
 
   /// Writes text from `point` to the right, cut at the edge of `clip`; control characters appear
@@ -140,9 +148,11 @@ public struct Surface: Equatable, Sendable {
   }
 
   /// Blanks the other half of a wide glyph that is about to lose one.
-  private mutating func breakWideGlyph(at point: Point) {
+  private mutating func breakWideGlyph(at point: Point, keepingLeft: Bool = false) {
     let index = point.y * size.width + point.x
-    if cells[index].glyph == Cell.continuation, point.x > 0 { cells[index - 1].glyph = " " }
+    if !keepingLeft, cells[index].glyph == Cell.continuation, point.x > 0 {
+      cells[index - 1].glyph = " "
+    }
     if point.x + 1 < size.width, cells[index + 1].glyph == Cell.continuation {
       cells[index + 1].glyph = " "
     }

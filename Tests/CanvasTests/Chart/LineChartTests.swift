@@ -129,7 +129,7 @@ import Testing
   }
 
   @Test func hostileValuesDoNotTrap() {
-    let values = [Double.infinity, -.infinity, .nan, 1e308, -1e308, 5e-324, 0]
+    let values = [Double.infinity, -.infinity, .nan, 1e308, -1e308, .leastNonzeroMagnitude, 0]
     let points = values.enumerated().map { ChartPoint(Double($0.offset), $0.element) }
     for isLogarithmic in [false, true] {
       for width in [0, 1, 7, 30] {

@@ -29,7 +29,7 @@ import Testing
 
   @Test func extremeRangesEnd() {
     #expect(Ticks.values(in: -1e308...1e308, unit: .none, atMost: 5).count <= 5)
-    #expect(Ticks.values(in: 0...5e-324, unit: .bytes, atMost: 5).count <= 5)
+    #expect(Ticks.values(in: 0...Double.leastNonzeroMagnitude, unit: .bytes, atMost: 5).count <= 5)
     #expect(Ticks.decades(in: 0.01...3000, atMost: 10).count == 6)
     #expect(Ticks.decades(in: 1e-300...1e300, atMost: 5).count <= 5)
   }
@@ -61,7 +61,8 @@ import Testing
   func dates(local: Double, text: String) { #expect(TimeAxis.date(local) == text) }
 
   @Test(arguments: [
-    (1.0, 0.0), (1000, 3), (0.001, -3), (2, 0.301_029_995_663_981_2), (5e-324, -323.306_215_343),
+    (1.0, 0.0), (1000, 3), (0.001, -3), (2, 0.301_029_995_663_981_2),
+    (.leastNonzeroMagnitude, -323.306_215_343),
   ])
   func logarithms(x: Double, expected: Double) {
     #expect(abs(Logarithm.base10(x) - expected) < 1e-8)

@@ -38,6 +38,17 @@ import Testing
     #expect(surface.lines == [" ...."])
   }
 
+  @Test func settingACellKeepsWideGlyphsWhole() {
+    var surface = Surface(Size(6, 1))
+    surface.put("日本語", at: Point(0, 0))
+    surface[Point(0, 0)].style.bold = true
+    #expect(surface.lines == ["日本語"])
+    surface[Point(3, 0)] = Cell("│")
+    #expect(surface.lines == ["日 │語"])
+    surface[Point(4, 0)] = Cell("│")
+    #expect(surface.lines == ["日 ││"])
+  }
+
   @Test func runsFollowOneAnother() {
     var surface = Surface(Size(5, 1))
     surface.put(
