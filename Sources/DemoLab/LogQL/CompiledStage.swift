@@ -61,7 +61,7 @@ struct CompiledStage {
       let needle = Array(text.utf8)
       return { $0.containsBytes(needle) }
     case (.text(let text), .matches), (.text(let text), .notMatches):
-      let pattern = try TextPattern(text, isAnchored: false)
+      let pattern = try LogRegex(text, isAnchored: false)
       return { pattern.matches($0) }
     case (.text(let text), _):
       let pattern = try WildcardPattern(text, needsName: false)
@@ -109,7 +109,7 @@ struct CompiledStage {
   }
 
   private static func regexp(_ text: String) throws(LogFailure) -> CompiledStage {
-    let regex = try TextPattern.regex(text)
+    let regex = try LogRegex.regex(text)
     guard text.contains("(?P<") || text.contains("(?<") else {
       throw LogFailure("parse error : at least one named capture must be supplied")
     }

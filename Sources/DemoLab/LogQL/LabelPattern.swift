@@ -5,13 +5,13 @@ struct LabelPattern {
   let name: String
   private let op: Matcher.Operator
   private let value: String
-  private let pattern: TextPattern?
+  private let pattern: LogRegex?
 
   init(_ matcher: Matcher) throws(LogFailure) {
     name = matcher.name
     op = matcher.op
     value = matcher.value
-    pattern = op == .matches || op == .notMatches ? try TextPattern(value, isAnchored: true) : nil
+    pattern = op == .matches || op == .notMatches ? try LogRegex(value, isAnchored: true) : nil
   }
 
   func accepts(_ text: String) -> Bool {

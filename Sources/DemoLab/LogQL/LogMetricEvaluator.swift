@@ -78,7 +78,7 @@ struct LogMetricEvaluator {
   }
 
   private func replace(_ call: LabelReplacement) throws(LogFailure) -> [LogSeries] {
-    let regex = try TextPattern.regex(call.pattern)
+    let regex = try LogRegex.regex(call.pattern)
     return try vector(call.inner).map { series in
       var series = series
       guard let match = try? regex.wholeMatch(in: series.labels[call.source] ?? "") else { return series }

@@ -142,31 +142,8 @@ struct LogWindows {
     case .lastOverTime: return values.last
     case .stddevOverTime: return Statistics.variance(values).squareRoot()
     case .stdvarOverTime: return Statistics.variance(values)
-    case .quantileOverTime: return Statistics.quantile(range.parameter ?? 0, of: values)
+    case .quantileOverTime: return Statistics.quantile(range.parameter ?? 0, values)
     case .absentOverTime: return nil
     }
-  }
-}
-
-/// The few statistics LogQL needs.
-enum Statistics {
-  /// Of the whole population.
-  static func variance(_ values: [Double]) -> Double {
-    guard !values.isEmpty else { return .nan }
-    let mean = values.reduce(0, +) / Double(values.count)
-    return values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)
-  }
-
-  /// Interpolated between neighbours; infinite outside 0…1, NaN for no values.
-  static func quantile(_ q: Double, of values: [Double]) -> Double {
-    guard !values.isEmpty, !q.isNaN else { return .nan }
-    if q < 0 { return -.infinity }
-    if q > 1 { return .infinity }
-    let sorted = values.sorted()
-    let rank = q * Double(sorted.count - 1)
-    let low = Int(rank)
-    let high = min(low + 1, sorted.count - 1)
-    let weight = rank - Double(low)
-    return sorted[low] * (1 - weight) + sorted[high] * weight
   }
 }

@@ -81,9 +81,17 @@ import Testing
     #expect(throws: LogFailure.self) { try lines(query) }
   }
 
-  @Test(arguments: ["{", "[", "{\"a\"", "{\"a\":", "{\"a\":\"\\u12", "{\"a\":\"\\ud800\"}x", "=", "a=\"", "\"=\"", "a=\"\\"])
-  func hostileLinesNeverTrap(line: String) {
+  @Test(arguments: ["{", "[", "{\"a\"", "{\"a\":", "{\"a\":\"\\u12", "{\"a\":\"\\ud800\"}x", "=", "nul", "1 2"])
+  func brokenJSONIsNoValue(line: String) {
     #expect(JSONText(line)?.label == nil)
-    #expect(LogfmtText(line).pairs.count <= 1)
+  }
+
+  @Test(arguments: [
+    ("a=1 b=\"x y\\\"z\" c", "a:1 b:x y\"z c:", false), ("a=\"never", "a:never", true), ("=x a=1", "x: a:1", true),
+    ("a=\"\\", "a:\\", true), ("", "", false),
+  ]) func readsLogfmt(line: String, pairs: String, isMalformed: Bool) {
+    let text = LogfmtText(line)
+    #expect(text.pairs.map { "\($0.key):\($0.value)" }.joined(separator: " ") == pairs)
+    #expect(text.isMalformed == isMalformed)
   }
 }

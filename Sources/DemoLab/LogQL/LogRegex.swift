@@ -1,5 +1,5 @@
 /// A RE2-like regular expression, compiled once, with plain alternatives searched byte by byte.
-struct TextPattern {
+struct LogRegex {
   private enum Form {
     case everything
     case something
