@@ -45,7 +45,7 @@ let package = Package(
 
     // The edges.
     .systemLibrary(name: "CCurl"),
-    module("Curl", ["Backends", "CCurl"]),
+    module("Curl", ["Telemetry", "Backends", "CCurl"]),
     .systemLibrary(name: "CCurses"),
     .target(name: "CTerminal"),
     module("Curses", ["Canvas", "CCurses", "CTerminal"]),
@@ -66,8 +66,8 @@ let package = Package(
     tests("CanvasTests", ["Canvas"]),
     tests("BackendsTests", ["Backends", "Telemetry"], resources: [.copy("Fixtures")]),
     tests("DemoLabTests", ["DemoLab", "Backends", "Languages", "Telemetry"]),
-    tests("CurlTests", ["Curl", "Backends"]),
-    tests("CursesTests", ["Curses", "Canvas"]),
+    tests("CurlTests", ["Curl", "Backends", "Telemetry"]),
+    tests("CursesTests", ["Curses", "Canvas", "CTerminal"]),
     tests("SettingsTests", ["Settings", "Analysis", "Telemetry"]),
     tests("ReportsTests", ["Reports", "Analysis", "Canvas", "Telemetry"]),
     tests(
