@@ -12,7 +12,7 @@ package struct SpanDetail {
     let item = model.tree.rows[row]
     var title = "\(model.service(row)) \(span.name) · \(span.kind.name)"
     let share = model.path.share(ofSpan: item.span)
-    if share > 0 { title += " · critical path \(Numbers.percent(share))" }
+    if share > 0 { title += " · critical path \(Unit.ratio.text(share))" }
     self.title = title
     var lines = [[TextRun]]()
     lines.append(Self.status(of: span))

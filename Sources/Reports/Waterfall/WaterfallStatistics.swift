@@ -47,7 +47,7 @@ package struct WaterfallStatistics {
       var x = surface.put(
         " " + Durations.text(nanoseconds: line.selfNs).paddedLeft(to: 9), at: row.origin,
         Style(.text, bold: index == 0), in: row)
-      let numbers = Numbers.percent(share).paddedLeft(to: 7)
+      let numbers = Unit.ratio.text(share).paddedLeft(to: 7)
         + Durations.text(nanoseconds: line.totalNs).paddedLeft(to: 10)
         + Durations.text(nanoseconds: line.longestNs).paddedLeft(to: 10)
         + String(line.count).paddedLeft(to: 7)

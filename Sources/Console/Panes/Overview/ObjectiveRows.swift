@@ -44,7 +44,7 @@ struct ObjectiveRows {
     let target = "\(status.objective.name) \(Numbers.trimmed(Numbers.fixed(status.objective.target * 100, 3)))%"
     surface.put(target, at: Point(x, line.minY), .muted, in: line)
     let left = status.budgetRemaining
-    let text = left.isNaN ? "no traffic" : "\(Numbers.percent(left)) left"
+    let text = left.isNaN ? "no traffic" : "\(Unit.ratio.text(left)) left"
     let tail = burning ? "" : burnText(status, only: 1)
     let right = text.paddedLeft(to: 10) + tail.paddedLeft(to: 9)
     let start = line.maxX - right.cellWidth - 1

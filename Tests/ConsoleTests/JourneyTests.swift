@@ -1,0 +1,34 @@
+import Canvas
+import Telemetry
+import Testing
+
+@testable import Console
+
+/// The journey the program is for: from the burning budget to the line that explains it, and back.
+@Suite struct JourneyTests {
+  @Test(arguments: [(80, 24), (120, 36), (200, 60)])
+  func fromOverviewToTheLineAndBack(width: Int, height: Int) async {
+    let walker = Walker(width, height)
+    await walker.start()
+    Golden.expect(walker.state.view(), "journey/1-overview")
+    await walker.press(.enter)
+    #expect(walker.state.place.pane.kind == .metrics)
+    Golden.expect(walker.state.view(), "journey/2-metrics")
+    let metrics = walker.text
+    await walker.press(.character("t"))
+    #expect(walker.state.place.pane.kind == .waterfall)
+    Golden.expect(walker.state.view(), "journey/3-waterfall")
+    let waterfall = walker.text
+    await walker.press(.character("l"))
+    for (s,q) in walker.asked.suffix(4) { print("ASKED",s,q) }
+    #expect(walker.state.place.pane.kind == .logs)
+    Golden.expect(walker.state.view(), "journey/4-logs")
+    #expect(walker.text.contains("request queue stalled"))
+    await walker.press(.backspace, .down, .up)
+    #expect(walker.text == waterfall)
+    await walker.press(.backspace, .down, .up)
+    #expect(walker.text == metrics)
+    await walker.press(.backspace)
+    #expect(walker.state.place.pane.kind == .overview)
+  }
+}
