@@ -5,7 +5,8 @@ struct AddressPattern {
   /// - Throws: `LogFailure` when the text is none of the three.
   init(_ text: String) throws(LogFailure) {
     guard let range = Self.range(text) else {
-      throw LogFailure("parse error : ip: error parsing ip filter: \(text): want an IPv4 address, CIDR block or range")
+      throw LogFailure(
+        "parse error : ip: error parsing ip filter: \(text): want an IPv4 address, CIDR block or range")
     }
     self.range = range
   }

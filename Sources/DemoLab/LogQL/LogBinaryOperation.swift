@@ -79,7 +79,8 @@ struct LogBinaryOperation {
     let (many, one) = isRightMany ? (right, left) : (left, right)
     var partners: [Labels: LogSeries] = [:]
     for series in one where partners.updateValue(series, forKey: signature(series.labels)) != nil {
-      throw LogFailure("multiple matches for labels: many-to-one matching must be explicit (group_left/group_right)")
+      throw LogFailure(
+        "multiple matches for labels: many-to-one matching must be explicit (group_left/group_right)")
     }
     var used: Set<Labels> = []
     var joined: [LogSeries] = []

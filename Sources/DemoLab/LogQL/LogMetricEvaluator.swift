@@ -27,7 +27,9 @@ struct LogMetricEvaluator {
   }
 
   private func aggregate(_ aggregation: VectorAggregation) throws(LogFailure) -> [LogSeries] {
-    if aggregation.function == .sum, case .range(let range) = aggregation.inner.kind, LogWindows.isAdditive(range) {
+    if aggregation.function == .sum, case .range(let range) = aggregation.inner.kind,
+      LogWindows.isAdditive(range)
+    {
       let grouping = aggregation.grouping ?? LogGrouping(labels: [])
       return try LogWindows(store: store, steps: steps).evaluate(range, summedBy: grouping)
     }
@@ -84,7 +86,8 @@ struct LogMetricEvaluator {
       guard let match = try? regex.wholeMatch(in: series.labels[call.source] ?? "") else { return series }
       var text = call.replacement
       for index in match.output.indices.reversed() {
-        text = Self.replacing("$\(index)", in: text, with: match.output[index].substring.map(String.init) ?? "")
+        text = Self.replacing(
+          "$\(index)", in: text, with: match.output[index].substring.map(String.init) ?? "")
       }
       series.labels[call.target] = text.isEmpty ? nil : text
       return series

@@ -12,7 +12,8 @@ struct LogPipeline {
     try Self.check(query.matchers)
     matchers = query.matchers
     stages = try query.stages.map { (stage) throws(LogFailure) in try CompiledStage(stage) }
-    unwrap = query.stages.lazy.compactMap { if case .unwrap(let unwrap) = $0.kind { unwrap } else { nil } }.first
+    unwrap =
+      query.stages.lazy.compactMap { if case .unwrap(let unwrap) = $0.kind { unwrap } else { nil } }.first
   }
 
   /// At least one matcher must refuse the empty text.

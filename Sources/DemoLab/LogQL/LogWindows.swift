@@ -15,7 +15,9 @@ struct LogWindows {
   let steps: LogSteps
 
   /// - Parameter outer: the grouping of an enclosing `sum`, which may be applied early.
-  func evaluate(_ range: RangeAggregation, summedBy outer: LogGrouping? = nil) throws(LogFailure) -> [LogSeries] {
+  func evaluate(_ range: RangeAggregation, summedBy outer: LogGrouping? = nil) throws(LogFailure)
+    -> [LogSeries]
+  {
     guard let window = range.window.nanoseconds, window > 0 else {
       throw LogFailure("parse error : not a valid duration string: \"\(range.window.text)\"")
     }
@@ -75,7 +77,9 @@ struct LogWindows {
         entry.fail("SampleExtractionErr", "cannot read \"\(text)\"")
       }
     }
-    if let error = entry.value("__error__"), !error.isEmpty { throw Self.pipelineError(error, entry.allLabels) }
+    if let error = entry.value("__error__"), !error.isEmpty {
+      throw Self.pipelineError(error, entry.allLabels)
+    }
     return Point(time: entry.time.nanoseconds, value: value)
   }
 
@@ -125,7 +129,9 @@ struct LogWindows {
     return LogSeries(labels: labels, values: present.map { $0 == nil ? 1 : nil })
   }
 
-  private static func reduce(_ points: ArraySlice<Point>, _ range: RangeAggregation, _ window: Int64) -> Double? {
+  private static func reduce(_ points: ArraySlice<Point>, _ range: RangeAggregation, _ window: Int64)
+    -> Double?
+  {
     let seconds = Double(window) / 1e9
     let values = points.map(\.value)
     switch range.function {

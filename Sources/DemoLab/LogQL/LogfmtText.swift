@@ -41,7 +41,8 @@ struct LogfmtText {
     while index < bytes.count, bytes[index] != UInt8(ascii: "\"") {
       if bytes[index] == UInt8(ascii: "\\"), index + 1 < bytes.count {
         index += 1
-        text.append(bytes[index] == UInt8(ascii: "n") ? 10 : bytes[index] == UInt8(ascii: "t") ? 9 : bytes[index])
+        text.append(
+          bytes[index] == UInt8(ascii: "n") ? 10 : bytes[index] == UInt8(ascii: "t") ? 9 : bytes[index])
       } else {
         text.append(bytes[index])
       }

@@ -34,7 +34,9 @@ struct WildcardPattern {
   }
 
   private static func capture(at text: ArraySlice<UInt8>) -> String? {
-    guard text.first == UInt8(ascii: "<"), let end = text.firstIndex(of: UInt8(ascii: ">")) else { return nil }
+    guard text.first == UInt8(ascii: "<"), let end = text.firstIndex(of: UInt8(ascii: ">")) else {
+      return nil
+    }
     let name = text[(text.startIndex + 1)..<end]
     guard let first = name.first, !(48...57).contains(first),
       name.allSatisfy({ (97...122).contains($0 | 0x20) || (48...57).contains($0) || $0 == UInt8(ascii: "_") })
@@ -75,8 +77,11 @@ struct WildcardPattern {
         floats = true
         continue
       }
-      if index == pieces.count - 1, floats { return rest.count >= literal.count && rest.suffix(literal.count).elementsEqual(literal) }
-      guard let at = floats ? Self.find(literal, in: rest) : rest.starts(with: literal) ? rest.startIndex : nil
+      if index == pieces.count - 1, floats {
+        return rest.count >= literal.count && rest.suffix(literal.count).elementsEqual(literal)
+      }
+      guard
+        let at = floats ? Self.find(literal, in: rest) : rest.starts(with: literal) ? rest.startIndex : nil
       else { return false }
       rest = rest[(at + literal.count)...]
       floats = false

@@ -154,7 +154,8 @@ extension LogParser {
     let label = try name("a label name")
     guard skip("(") else { return Unwrap(label) }
     guard let conversion = Unwrap.Conversion(rawValue: label) else {
-      throw SyntaxError("unexpected \"\(label)\", expected duration, duration_seconds or bytes", at: word.range)
+      throw SyntaxError(
+        "unexpected \"\(label)\", expected duration, duration_seconds or bytes", at: word.range)
     }
     let inner = try name("a label name")
     try expect(")")

@@ -147,7 +147,7 @@ struct LogParser {
 
   private mutating func duration(_ what: String) throws(SyntaxError) -> WrittenDuration {
     switch current.kind {
-    case .duration: 
+    case .duration:
       let text = take().text
       return WrittenDuration(text: text, nanoseconds: LogUnits.duration(text))
     case .variable: return WrittenDuration(text: take().text, nanoseconds: nil)

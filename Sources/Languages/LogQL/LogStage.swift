@@ -93,7 +93,9 @@ public enum LabelChoice: Hashable, Sendable {
 /// Turns a label into the number that range aggregations work on.
 public struct Unwrap: Hashable, Sendable {
   public enum Conversion: String, Hashable, Sendable, CaseIterable {
-    case duration, durationSeconds = "duration_seconds", bytes
+    case duration
+    case durationSeconds = "duration_seconds"
+    case bytes
   }
 
   public var label: String

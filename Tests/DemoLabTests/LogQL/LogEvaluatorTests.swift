@@ -63,7 +63,10 @@ import Testing
     (#"| logfmt | line_format "{{.code | upper}} {{trunc 2 .ip}} {{.nothing}}!""#, "200 10 !"),
     (#"| pattern "code=<c> duration=<d> <_>" | line_format "{{.c}}/{{.d}}""#, "200/0.5s"),
     (#"| regexp "size=(?P<n>\\d+)" | line_format "{{.n}}""#, "0"),
-    (#"| logfmt | label_format c=code, both="{{.c}}-{{.ip}}" | line_format "{{.both}}{{.code}}""#, "200-10.0.0.0"),
+    (
+      #"| logfmt | label_format c=code, both="{{.c}}-{{.ip}}" | line_format "{{.both}}{{.code}}""#,
+      "200-10.0.0.0"
+    ),
     (#"| drop pod, trace_id="t0" | line_format "{{.pod}}{{.trace_id}}{{.service_name}}""#, "gateway"),
     (#"| keep pod | line_format "{{.pod}}{{.trace_id}}""#, "gateway-0"),
   ]) func rewrites(stages: String, line: String) throws {
@@ -81,13 +84,16 @@ import Testing
     #expect(throws: LogFailure.self) { try lines(query) }
   }
 
-  @Test(arguments: ["{", "[", "{\"a\"", "{\"a\":", "{\"a\":\"\\u12", "{\"a\":\"\\ud800\"}x", "=", "nul", "1 2"])
+  @Test(arguments: [
+    "{", "[", "{\"a\"", "{\"a\":", "{\"a\":\"\\u12", "{\"a\":\"\\ud800\"}x", "=", "nul", "1 2",
+  ])
   func brokenJSONIsNoValue(line: String) {
     #expect(JSONText(line)?.label == nil)
   }
 
   @Test(arguments: [
-    ("a=1 b=\"x y\\\"z\" c", "a:1 b:x y\"z c:", false), ("a=\"never", "a:never", true), ("=x a=1", "x: a:1", true),
+    ("a=1 b=\"x y\\\"z\" c", "a:1 b:x y\"z c:", false), ("a=\"never", "a:never", true),
+    ("=x a=1", "x: a:1", true),
     ("a=\"\\", "a:\\", true), ("", "", false),
   ]) func readsLogfmt(line: String, pairs: String, isMalformed: Bool) {
     let text = LogfmtText(line)

@@ -8,13 +8,15 @@ import Testing
   /// Values by series at 1060 s, when the windows below hold six gateway lines.
   private func instant(_ query: String) throws -> [String: Double] {
     guard case .metric(let metric) = try LogQL.parse(query) else { return [:] }
-    let evaluator = LogMetricEvaluator(store: MemoryLogStore.homelab, steps: LogSteps(at: Instant(seconds: 1060)))
+    let evaluator = LogMetricEvaluator(
+      store: MemoryLogStore.homelab, steps: LogSteps(at: Instant(seconds: 1060)))
     switch try evaluator.evaluate(metric) {
     case .scalar(let value): return ["scalar": value]
     case .vector(let series):
-      return Dictionary(uniqueKeysWithValues: series.compactMap { one in
-        one.values[0].map { (one.labels.description, $0) }
-      })
+      return Dictionary(
+        uniqueKeysWithValues: series.compactMap { one in
+          one.values[0].map { (one.labels.description, $0) }
+        })
     }
   }
 
@@ -58,10 +60,14 @@ import Testing
     (#"label_replace(vector(1), "x", "a$1", "y", "(.*)")"#, [#"{x="a"}"#: 1]),
     (#"absent_over_time({service_name="nobody", pod=~".+"}[1m])"#, [#"{service_name="nobody"}"#: 1]),
     (#"absent_over_time({service_name="gateway"}[1m])"#, [:]),
-    (#"topk(1, sum by (detected_level) (count_over_time({service_name="gateway"}[1m])))"#,
-      [#"{detected_level="info"}"#: 5]),
-    (#"sum by (detected_level) (count_over_time({service_name="gateway"}[1m])) / on () group_left () sum(count_over_time({service_name="gateway"}[1m]))"#,
-      [#"{detected_level="info"}"#: 5.0 / 6, #"{detected_level="error"}"#: 1.0 / 6]),
+    (
+      #"topk(1, sum by (detected_level) (count_over_time({service_name="gateway"}[1m])))"#,
+      [#"{detected_level="info"}"#: 5]
+    ),
+    (
+      #"sum by (detected_level) (count_over_time({service_name="gateway"}[1m])) / on () group_left () sum(count_over_time({service_name="gateway"}[1m]))"#,
+      [#"{detected_level="info"}"#: 5.0 / 6, #"{detected_level="error"}"#: 1.0 / 6]
+    ),
   ]
 
   @Test(arguments: expressionCases) func expressions(query: String, values: [String: Double]) throws {

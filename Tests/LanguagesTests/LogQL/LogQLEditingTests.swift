@@ -12,7 +12,10 @@ import Testing
     (#"{a="b"}"#, #"{a="b"} | n="v""#),
     ("{a=\"b\"} | json # note", "{a=\"b\"} | json | n=\"v\" # note"),
     (#"rate({a="b"}[5m])"#, #"rate({a="b"} | n="v"[5m])"#),
-    (#"sum_over_time({a="b"} | json | unwrap x [5m])"#, #"sum_over_time({a="b"} | json | n="v" | unwrap x [5m])"#),
+    (
+      #"sum_over_time({a="b"} | json | unwrap x [5m])"#,
+      #"sum_over_time({a="b"} | json | n="v" | unwrap x [5m])"#
+    ),
     (#"rate({a="b"}[1m]) / rate({c="d"}[1m])"#, #"rate({a="b"} | n="v"[1m]) / rate({c="d"} | n="v"[1m])"#),
   ]) func appendsALabelFilter(text: String, edited: String) throws {
     #expect(try LogQL.addingLabelFilter(to: text, name: "n", op: .equal, value: "v") == edited)

@@ -87,7 +87,8 @@ struct LokiRequest {
       throw LogFailure("cannot parse \"\(text)\" to a valid duration")
     }
     guard nanoseconds > 0 else {
-      throw LogFailure("zero or negative query resolution step widths are not accepted. Try a positive integer")
+      throw LogFailure(
+        "zero or negative query resolution step widths are not accepted. Try a positive integer")
     }
     return .nanoseconds(nanoseconds)
   }
@@ -134,7 +135,9 @@ struct LokiRequest {
     var out: [UInt8] = []
     var rest = Array(path.utf8)[...]
     while let byte = rest.popFirst() {
-      if byte == UInt8(ascii: "%"), let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) {
+      if byte == UInt8(ascii: "%"),
+        let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+      {
         out.append(value)
         rest = rest.dropFirst(2)
       } else {

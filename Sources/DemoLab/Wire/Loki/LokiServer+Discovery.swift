@@ -34,7 +34,8 @@ extension LokiServer {
   }
 
   func detectedLabels(_ request: LokiRequest) throws(LogFailure) -> HTTPResponse {
-    let matchers = try request.text("query").map { (text) throws(LogFailure) in try request.selector(text) } ?? []
+    let matchers =
+      try request.text("query").map { (text) throws(LogFailure) in try request.selector(text) } ?? []
     var values: [String: Set<String>] = [:]
     for labels in store.streams(matching: matchers, in: try request.range()) {
       for pair in labels.pairs { values[pair.name, default: []].insert(pair.value) }
@@ -100,6 +101,7 @@ extension LokiServer {
     }
     let limit = min(try request.limit("line_limit"), 5000)
     return DetectedFields(
-      in: try LogEvaluator(store: store).lines(query, in: try request.range(), limit: limit, isForward: false))
+      in: try LogEvaluator(store: store).lines(query, in: try request.range(), limit: limit, isForward: false)
+    )
   }
 }

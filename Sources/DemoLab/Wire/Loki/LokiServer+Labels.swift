@@ -12,7 +12,8 @@ extension LokiServer {
   }
 
   private func streams(_ request: LokiRequest) throws(LogFailure) -> [Labels] {
-    let matchers = try request.text("query").map { (text) throws(LogFailure) in try request.selector(text) } ?? []
+    let matchers =
+      try request.text("query").map { (text) throws(LogFailure) in try request.selector(text) } ?? []
     return store.streams(matching: matchers, in: try request.range())
   }
 
@@ -77,7 +78,9 @@ extension LokiServer {
       series[line.labels, default: empty].values[at] = before + Double(line.bytes)
     }
     func total(_ one: LogSeries) -> Double { one.values.reduce(0) { $0 + ($1 ?? 0) } }
-    let largest = series.values.sorted { total($0) == total($1) ? $0.labels < $1.labels : total($0) > total($1) }
+    let largest = series.values.sorted {
+      total($0) == total($1) ? $0.labels < $1.labels : total($0) > total($1)
+    }
     return matrix(Array(largest.prefix(limit))) { steps.instant($0 + 1) - .milliseconds(1) }
   }
 

@@ -28,7 +28,9 @@ extension LokiServer {
   func query(_ request: LokiRequest) throws(LogFailure) -> HTTPResponse {
     let time = try request.instant("time") ?? request.now
     guard case .metric(let metric) = try request.expression() else {
-      throw LogFailure("log queries are not supported as an instant query type, please change your query to a range query type")
+      throw LogFailure(
+        "log queries are not supported as an instant query type, please change your query to a range query type"
+      )
     }
     let steps = LogSteps(at: time)
     switch try evaluate(metric, steps) {
@@ -127,7 +129,9 @@ extension LokiServer {
       json.string(line.line)
       guard categorized else { return }
       json.object { json in
-        if !line.metadata.isEmpty { json.field("structuredMetadata") { json in line.metadata.write(to: &json) } }
+        if !line.metadata.isEmpty {
+          json.field("structuredMetadata") { json in line.metadata.write(to: &json) }
+        }
         if !line.parsed.isEmpty { json.field("parsed") { json in line.parsed.write(to: &json) } }
       }
     }
@@ -144,7 +148,8 @@ extension LokiServer {
             json.field("resultType", type)
             if flags { json.field("encodingFlags") { json in json.array { $0.string("categorize-labels") } } }
             json.field("result", body)
-            json.field("stats") { json in json.object { json in json.field("summary") { $0.object { _ in } } } }
+            json.field("stats") { json in json.object { json in json.field("summary") { $0.object { _ in } } }
+            }
           }
         }
       }
