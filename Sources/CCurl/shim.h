@@ -34,10 +34,10 @@ static inline CURLcode curl_set_bytes(CURL *easy, CURLoption option, const void 
   return curl_easy_setopt(easy, option, &blob);
 }
 
-/// Copies the bytes of a POST.
+/// Copies the bytes of a POST; none at all are not NULL, for then libcurl would read standard input.
 static inline CURLcode curl_set_post(CURL *easy, const void *bytes, size_t count) {
   CURLcode code = curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)count);
-  return code ? code : curl_easy_setopt(easy, CURLOPT_COPYPOSTFIELDS, bytes);
+  return code ? code : curl_easy_setopt(easy, CURLOPT_COPYPOSTFIELDS, count ? bytes : "");
 }
 
 typedef size_t (*curl_receiver)(char *bytes, size_t size, size_t count, void *context);

@@ -64,7 +64,8 @@ final class Transfer {
       { bytes, size, count, context in
         guard let bytes, let context else { return 0 }
         let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
-        transfer.header(String(decoding: UnsafeRawBufferPointer(start: bytes, count: size * count), as: UTF8.self))
+        transfer.header(
+          String(decoding: UnsafeRawBufferPointer(start: bytes, count: size * count), as: UTF8.self))
         return size * count
       }, context)
   }

@@ -2,7 +2,9 @@ internal import CTerminal
 
 /// Finds compiled terminal descriptions as ncurses does.
 struct TerminfoFile {
-  private static let standard = ["/etc/terminfo", "/lib/terminfo", "/usr/share/terminfo", "/usr/lib/terminfo"]
+  private static let standard = [
+    "/etc/terminfo", "/lib/terminfo", "/usr/share/terminfo", "/usr/lib/terminfo",
+  ]
   /// ncurses itself reads no larger ones.
   private static let limit = 32_768
 

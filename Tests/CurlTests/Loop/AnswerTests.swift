@@ -9,7 +9,9 @@ import Testing
   private let loop = CurlLoop()
 
   @Test func bringsStatusHeadersAndBody() async throws {
-    let server = try TestServer { _ in .answer(418, ["Content-Type": "text/plain", "X-A": "1"], Array("tea".utf8)) }
+    let server = try TestServer { _ in
+      .answer(418, ["Content-Type": "text/plain", "X-A": "1"], Array("tea".utf8))
+    }
     let transport = CurlTransport(loop: loop, endpoint: Endpoint(url: server.url))
     let response = try await transport.send(HTTPRequest(.get, "/x"))
     #expect(response.status == 418)
@@ -101,6 +103,7 @@ import Testing
 
   /// `ok ` a thousand times.
   private static let gzipped: [UInt8] = [
-    31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 237, 194, 49, 13, 0, 0, 12, 3, 32, 43, 245, 215, 163, 254, 191, 217, 216, 1, 97, 205, 84, 85, 213, 223, 15, 169, 117, 47, 44, 184, 11, 0, 0
+    31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 237, 194, 49, 13, 0, 0, 12, 3, 32, 43, 245, 215, 163, 254, 191, 217, 216,
+    1, 97, 205, 84, 85, 213, 223, 15, 169, 117, 47, 44, 184, 11, 0, 0,
   ]
 }

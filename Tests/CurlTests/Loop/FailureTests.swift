@@ -8,7 +8,9 @@ import Testing
 @Suite struct FailureTests {
   private let loop = CurlLoop()
 
-  private func failure(_ endpoint: Endpoint, _ request: HTTPRequest = HTTPRequest(.get, "/")) async -> QueryFailure? {
+  private func failure(_ endpoint: Endpoint, _ request: HTTPRequest = HTTPRequest(.get, "/")) async
+    -> QueryFailure?
+  {
     do {
       _ = try await CurlTransport(loop: loop, endpoint: endpoint, jitter: { 0 }).send(request)
       return nil

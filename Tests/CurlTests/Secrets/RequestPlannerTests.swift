@@ -4,7 +4,9 @@ import Testing
 @testable import Curl
 
 @Suite struct RequestPlannerTests {
-  private func plan(_ endpoint: Endpoint, _ request: HTTPRequest = HTTPRequest(.get, "/q")) throws -> TransferPlan {
+  private func plan(_ endpoint: Endpoint, _ request: HTTPRequest = HTTPRequest(.get, "/q")) throws
+    -> TransferPlan
+  {
     try #require(RequestPlanner(endpoint)).plan(request, timeout: 1000)
   }
 

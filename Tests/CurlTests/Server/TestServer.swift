@@ -96,10 +96,13 @@ final class TestServer: Sendable {
         var headers = [String: String]()
         for line in lines.dropFirst() {
           let parts = line.split(separator: ":", maxSplits: 1)
-          headers[parts[0].lowercased()] = parts.count > 1 ? parts[1].trimmingCharacters(in: .whitespaces) : ""
+          headers[parts[0].lowercased()] =
+            parts.count > 1 ? parts[1].trimmingCharacters(in: .whitespaces) : ""
         }
         let length = Int(headers["content-length"] ?? "0") ?? 0
-        while buffer.count < end.upperBound + length { guard receive(connection, &buffer) else { return nil } }
+        while buffer.count < end.upperBound + length {
+          guard receive(connection, &buffer) else { return nil }
+        }
         let body = String(decoding: buffer[end.upperBound..<(end.upperBound + length)], as: UTF8.self)
         buffer.removeFirst(end.upperBound + length)
         return log.withLock { log in
@@ -124,7 +127,9 @@ final class TestServer: Sendable {
   private func send(_ connection: Int32, _ bytes: [UInt8]) -> Bool {
     var rest = bytes[...]
     while !rest.isEmpty {
-      let sent = rest.withUnsafeBytes { Glibc.send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+      let sent = rest.withUnsafeBytes {
+        Glibc.send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+      }
       guard sent > 0 else { return false }
       rest = rest.dropFirst(sent)
     }
