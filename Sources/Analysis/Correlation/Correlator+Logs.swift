@@ -36,20 +36,36 @@ extension Correlator {
       throw Refusal(to: .logs, reason: "no trace under the cursor")
     }
     let window = logWindow(of: anchor, rule: rule)
-    let (selector, known) = spanSelector(of: anchor, rule: rule)
+    let selectors = spanSelectors(of: anchor, rule: rule)
     let own = ownQuery(of: anchor, rule: rule)
     return targets.flatMap { target in
-      let field = metadataName(in: target)
-      var filter = "\(selector) | \(field)=\"\(id)\""
-      if rule?.filterBySpanID == true, let span = anchor.spanID { filter += " | span_id=\"\(span)\"" }
-      let tie = known.map { "\($0) at the same time" } ?? "all services at the same time"
       let configured = own.map { [logs(anchor, $0, window, target, .identity, "query of tracesToLogs")] }
-      return (configured ?? []) + [
-        logs(anchor, filter, window, target, .identity, "\(field) in structured metadata"),
-        logs(anchor, "\(selector) |= \"\(id)\"", window, target, .identity, "trace id in the line"),
-        logs(anchor, selector, window, target, known == nil ? .time : .labels, tie),
-      ]
+      let identities = selectors.flatMap { selector in
+        identityJumps(anchor, id, selector, window, target, bySpan: rule?.filterBySpanID == true)
+      }
+      let nearest = selectors.first ?? SpanSelector(text: #"{service_name=~".+"}"#, whose: nil)
+      let tie = "\(nearest.whose ?? "all services") at the same time"
+      let strength: Jump.Strength = nearest.whose == nil ? .time : .labels
+      return (configured ?? []) + identities
+        + [logs(anchor, nearest.text, window, target, strength, tie)]
     }
+  }
+
+  /// Lines that name the trace: in their metadata, then in their text.
+  private func identityJumps(
+    _ anchor: Anchor, _ id: TraceID, _ selector: SpanSelector, _ window: TimeRange,
+    _ target: Source, bySpan: Bool
+  ) -> [Jump] {
+    let field = metadataName(in: target)
+    var filter = "\(selector.text) | \(field)=\"\(id)\""
+    if bySpan, let span = anchor.spanID { filter += " | span_id=\"\(span)\"" }
+    let whose = selector.whose.map { ", \($0)" } ?? ""
+    return [
+      logs(anchor, filter, window, target, .identity, "\(field) in structured metadata\(whose)"),
+      logs(
+        anchor, "\(selector.text) |= \"\(id)\"", window, target, .identity,
+        "trace id in the line\(whose)"),
+    ]
   }
 
   private func logs(
@@ -84,33 +100,42 @@ extension Correlator {
     return filled.flatMap { $0.hasPrefix("{") && !$0.hasPrefix("{}") ? $0 : nil }
   }
 
-  /// What selects the streams, and in words whose they are; `nil` when nothing is known of them.
-  private func spanSelector(
-    of anchor: Anchor, rule: Correlation.SpanDestination?
-  ) -> (text: String, known: String?) {
-    var selector = SelectorText()
-    let services = knownServices(of: anchor)
-    if services.count > 1 {
-      // A span's own pod or namespace would hide the lines of the other services.
-      selector.add("service_name", anyOf: services.flatMap { names.aliases(of: $0) })
-      return (selector.text, services.joined(separator: ", "))
-    }
-    let tags = SpanTags(rule?.tags ?? []).labels(of: anchor.labels)
-    for (name, value) in tags {
-      selector.add(name, anyOf: name == "service_name" ? names.aliases(of: value) : [value])
-    }
-    if selector.isEmpty, let service = services.first {
-      selector.add("service_name", anyOf: names.aliases(of: service))
-    }
-    if selector.isEmpty { return (#"{service_name=~".+"}"#, nil) }
-    return (selector.text, services.first ?? tags.map(\.name).joined(separator: ", "))
+  /// A stream selector, and in words whose streams it selects; `nil` for everybody's.
+  private struct SpanSelector {
+    var text: String
+    var whose: String?
   }
 
-  private func knownServices(of anchor: Anchor) -> [String] {
-    var services: [String] = []
-    for service in [names.service(of: anchor)].compactMap({ $0 }) + anchor.services
-    where !services.contains(service) { services.append(service) }
-    return services
+  /// The span's own streams first: what the configured tags select, then its service, then the other
+  /// services of its trace, since a span's pod or namespace may be labelled differently in logs.
+  private func spanSelectors(
+    of anchor: Anchor, rule: Correlation.SpanDestination?
+  ) -> [SpanSelector] {
+    var found: [SpanSelector] = []
+    if let tags = rule?.tags, !tags.isEmpty {
+      var selector = SelectorText()
+      let labels = SpanTags(tags).labels(of: anchor.labels)
+      for (name, value) in labels {
+        selector.add(name, anyOf: name == "service_name" ? names.aliases(of: value) : [value])
+      }
+      let whose = labels.map(\.name).joined(separator: ", ")
+      if !selector.isEmpty { found.append(SpanSelector(text: selector.text, whose: whose)) }
+    }
+    if let service = names.service(of: anchor) {
+      found.append(services([service], whose: service))
+    }
+    if anchor.services.count > 1 {
+      found.append(services(anchor.services, whose: "all services of the trace"))
+    }
+    if found.isEmpty { found.append(SpanSelector(text: #"{service_name=~".+"}"#, whose: nil)) }
+    var seen = Set<String>()
+    return found.filter { seen.insert($0.text).inserted }
+  }
+
+  private func services(_ services: [String], whose: String) -> SpanSelector {
+    var selector = SelectorText()
+    selector.add("service_name", anyOf: services.flatMap { names.aliases(of: $0) })
+    return SpanSelector(text: selector.text, whose: whose)
   }
 
   /// The metadata key a derived field of the logs names for trace ids, else OTel's.

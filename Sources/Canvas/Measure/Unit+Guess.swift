@@ -65,6 +65,11 @@ private struct MetricName {
       break
     }
     if isCount || name.contains("timestamp") || base.hasSuffix("_time_seconds") { return }
+    // Tempo's generator leaves the unit out of the name; the values are seconds.
+    if base == "traces_spanmetrics_latency" {
+      unit = .seconds
+      return
+    }
     let units: [(String, Unit)] = [
       ("seconds", .seconds), ("milliseconds", .milliseconds), ("ms", .milliseconds),
       ("bytes", .bytes), ("ratio", .ratio), ("percent", .percent), ("celsius", .celsius),

@@ -159,6 +159,7 @@ extension Command {
     case .statistics: "statistics"
     case .include: "include"
     case .exclude: "exclude"
+    case .left, .right: "by point"
     default: help
     }
   }

@@ -73,7 +73,7 @@ public struct WaterfallPane: Pane {
     return Anchor(
       signal: .traces, source: source, labels: labels, service: model.service(row),
       range: TimeRange(start: span.start, end: span.end), moment: span.start, traceID: id,
-      spanID: span.id, operation: span.name)
+      spanID: span.id, operation: span.name, services: model.services)
   }
 
   public func hints(in context: Context) -> [Command] {
