@@ -14,19 +14,19 @@ import Testing
     await walker.press(.enter)
     #expect(walker.state.place.pane.kind == .metrics)
     Golden.expect(walker.state.view(), "journey/2-metrics")
-    let metrics = walker.lines.dropLast()
+    let metrics = walker.body
     await walker.press(.character("t"))
     #expect(walker.state.place.pane.kind == .waterfall)
     Golden.expect(walker.state.view(), "journey/3-waterfall")
-    let waterfall = walker.lines.dropLast()
+    let waterfall = walker.body
     await walker.press(.character("l"))
     #expect(walker.state.place.pane.kind == .logs)
     Golden.expect(walker.state.view(), "journey/4-logs")
     #expect(walker.text.contains("request queue stalled"))
     await walker.press(.backspace)
-    #expect(walker.lines.dropLast() == waterfall)
+    #expect(walker.body == waterfall)
     await walker.press(.backspace)
-    #expect(walker.lines.dropLast() == metrics)
+    #expect(walker.body == metrics)
     await walker.press(.backspace)
     #expect(walker.state.place.pane.kind == .overview)
   }

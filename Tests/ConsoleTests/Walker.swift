@@ -60,6 +60,8 @@ final class Walker {
   func pressWithoutAnswer(_ key: Key) { _ = state.reduce(.input(.key(key))) }
 
   var lines: [String] { state.view().lines }
+  /// What lies between the top line, which shows clocks and latencies, and the line of hints.
+  var body: [String] { Array(lines.dropFirst().dropLast()) }
   var text: String { lines.joined(separator: "\n") }
 
   private func settle(_ effects: [Effect]) async {
