@@ -1,4 +1,4 @@
-public import Telemetry
+internal import Telemetry
 
 /// Moves bytes to and from one server. Owned here, implemented by curl and by the lab.
 public protocol Transport: Sendable {

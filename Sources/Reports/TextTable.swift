@@ -1,4 +1,4 @@
-public import Canvas
+internal import Canvas
 
 /// Columns of text for a terminal or a pipe. The last column takes what is left of the width.
 public struct TextTable: Sendable {
