@@ -128,15 +128,19 @@ import Testing
 
   @Test func triesMetadataThenLineThenTime() {
     let found = jumps(from: span, to: .logs)
-    let selector = #"{pod="jellyfin-0", service_name="jellyfin"}"#
+    let selector = #"{service_name="jellyfin"}"#
     #expect(
       found.map(\.query.text) == [
         "\(selector) | trace_id=\"\(Self.id)\"", "\(selector) |= \"\(Self.id)\"", selector,
       ])
     #expect(found.map(\.strength) == [.identity, .identity, .labels])
-    #expect(found.first?.reason == "trace_id in structured metadata")
+    #expect(
+      found.map(\.reason) == [
+        "trace_id in structured metadata, jellyfin", "trace id in the line, jellyfin",
+        "jellyfin at the same time",
+      ])
     let range = TimeRange(start: moment - .seconds(2), end: moment + .seconds(8))
-    #expect(found.first?.query.range == range)
+    #expect(found.allSatisfy { $0.query.range == range && $0.landing.moment == moment })
   }
 
   @Test func appliesTracesToLogs() {
@@ -148,19 +152,53 @@ import Testing
       Source(id: "loki", kind: .loki), Source(id: "other", kind: .loki),
     ]
     let found = jumps(from: span, to: .logs, sources: sources)
+    let bySpan = "| trace_id=\"\(Self.id)\" | span_id=\"00f067aa0ba902b7\""
     #expect(
-      found.first?.query.text
-        == #"{app="jellyfin"} | trace_id="\#(Self.id)" | span_id="00f067aa0ba902b7""#)
-    #expect(found.map(\.source) == ["loki", "loki", "loki"])
+      found.map(\.query.text) == [
+        "{app=\"jellyfin\"} \(bySpan)", "{app=\"jellyfin\"} |= \"\(Self.id)\"",
+        "{service_name=\"jellyfin\"} \(bySpan)", "{service_name=\"jellyfin\"} |= \"\(Self.id)\"",
+        "{app=\"jellyfin\"}",
+      ])
+    #expect(found.first?.reason == "trace_id in structured metadata, app")
+    #expect(found.allSatisfy { $0.source == "loki" })
     let range = TimeRange(start: moment - .hours(1), end: moment + .seconds(8))
-    #expect(found.first?.query.range == range)
+    #expect(found.allSatisfy { $0.query.range == range })
   }
 
-  @Test func asksForAllServicesOfTheTrace() {
+  /// The configured tags, then the span's own service, then all services of the trace; each by
+  /// metadata, then by line; the time alone comes last and only for the nearest streams.
+  @Test func widensFromTheTagsToTheServiceToTheTrace() {
+    var anchor = span
+    anchor.services = ["nas", "jellyfin"]
+    var sources = all
+    sources[2].correlation.toLogs = .init(tags: [.init(key: "pod")])
+    let found = jumps(from: anchor, to: .logs, sources: sources)
+    let selectors = [#"{pod="jellyfin-0"}"#, #"{service_name="jellyfin"}"#, #"{service_name=~"nas|jellyfin"}"#]
+    let byIdentity = selectors.flatMap { ["\($0) | trace_id=\"\(Self.id)\"", "\($0) |= \"\(Self.id)\""] }
+    #expect(found.map(\.query.text) == byIdentity + [#"{pod="jellyfin-0"}"#])
+    #expect(found.map(\.strength) == Array(repeating: .identity, count: 6) + [.labels])
+    #expect(found.last?.reason == "pod at the same time")
+  }
+
+  @Test func asksForAllServicesOfTheTraceAfterItsOwn() {
     var anchor = span
     anchor.services = ["nas", "jellyfin"]
     let found = jumps(from: anchor, to: .logs, renames: ["jellyfin.old": "jellyfin"])
-    #expect(found.last?.query.text == #"{service_name=~"jellyfin|jellyfin\\.old|nas"}"#)
+    let own = #"{service_name=~"jellyfin|jellyfin\\.old"}"#
+    let everybody = #"{service_name=~"nas|jellyfin|jellyfin\\.old"}"#
+    #expect(
+      found.map(\.query.text) == [
+        "\(own) | trace_id=\"\(Self.id)\"", "\(own) |= \"\(Self.id)\"",
+        "\(everybody) | trace_id=\"\(Self.id)\"", "\(everybody) |= \"\(Self.id)\"", own,
+      ])
+    #expect(found[2].reason == "trace_id in structured metadata, all services of the trace")
+  }
+
+  /// The same streams twice would be the same questions twice.
+  @Test func asksEqualSelectorsOnce() {
+    var sources = all
+    sources[2].correlation.toLogs = .init(tags: [.init(key: "service.name", renamed: "service_name")])
+    #expect(jumps(from: span, to: .logs, sources: sources).count == 3)
   }
 
   @Test func knowsNothingButTheTime() {
