@@ -48,6 +48,7 @@ measure: ## Check the laws on the length of files and functions
 
 docs: build ## Write the generated documents: Docs/Keys.md and the screens in README.md
 	.build/debug/nightjar keys --markdown > Docs/Keys.md
+	.ci/screens README.md
 
 bench: release setup-e2e ## Print what first frame, idling and drawing cost, as ratios
 	@.ci/bench $(BINARY)
