@@ -21,7 +21,10 @@ final class Walker {
   /// Every query asked, in order.
   private(set) var asked: [(SourceID, Query)] = []
 
-  init(_ width: Int, _ height: Int, pane: any Pane = OverviewPane(), glyphs: GlyphSet = .unicode, seed: UInt64 = 1) {
+  init(
+    _ width: Int, _ height: Int, pane: any Pane = OverviewPane(), glyphs: GlyphSet = .unicode,
+    keymap: Keymap = .standard, seed: UInt64 = 1
+  ) {
     let moment = Self.moment
     let lab = Lab(seed: seed, origin: moment)
     let parts: [(SourceID, SourceKind, any Dialect)] = [
@@ -38,7 +41,7 @@ final class Walker {
     let context = Context(
       now: moment, sources: sources, correlator: Correlator(sources: sources, renames: [:]),
       glyphs: glyphs, size: Size(width, height))
-    state = State(name: "homelab", context: context, pane: pane)
+    state = State(name: "homelab", context: context, keymap: keymap, pane: pane)
   }
 
   /// Opens the console and waits for its first answers.
@@ -59,6 +62,17 @@ final class Walker {
   /// Drops the questions of a state change instead of answering them: a server that never does.
   func pressWithoutAnswer(_ key: Key) { _ = state.reduce(.input(.key(key))) }
 
+  /// Opens the console on servers that say nothing.
+  func startWithoutAnswer() { _ = state.start() }
+
+  /// Lets time pass while nobody answers; what the clock asks is dropped too.
+  func wait(_ seconds: Int) {
+    for _ in 0..<seconds { _ = state.reduce(.tick(state.context.now + .seconds(1))) }
+  }
+
+  func paste(_ text: String) async { await settle(state.reduce(.input(.paste(text)))) }
+
+  var message: String? { state.message }
   var lines: [String] { state.view().lines }
   /// What lies between the top line, which shows clocks and latencies, and the line of hints.
   var body: [String] { Array(lines.dropFirst().dropLast()) }

@@ -8,7 +8,8 @@ extension State {
     var shown = crumbs
     let separator = " › "
     while shown.count > 1, width(of: shown, separator) > row.width - 4 { shown.removeFirst() }
-    let mark = shown.count < crumbs.count || trail.behind.count > 8 ? " ‹‹ " : " ‹ "
+    let isCut = shown.count < crumbs.count || trail.behind.count > 8
+    let mark = isCut ? " ‹‹ " : trail.behind.isEmpty ? " " : " ‹ "
     var x = surface.put(mark, at: row.origin, Style(.muted), in: row)
     for (index, crumb) in shown.enumerated() {
       let last = index == shown.count - 1
@@ -18,8 +19,8 @@ extension State {
       if !last { x = surface.put(separator, at: Point(x, row.minY), Style(.border), in: row) }
     }
     if let jump = place.arrivedBy {
-      let text = "  \(jump.strength.name): \(jump.reason) (Y)"
-      surface.put(text, at: Point(x, row.minY), Style(.muted), in: row)
+      let text = "\(jump.strength.name): \(jump.reason) (Y)".fitted(to: max(0, row.maxX - x - 2))
+      surface.put("  " + text, at: Point(x, row.minY), Style(.muted), in: row)
     }
   }
 
@@ -34,25 +35,39 @@ extension State {
       return
     }
     if place.pane.isTyping {
-      drawHints([("↵", "run"), ("Esc", "leave the prompt"), ("↑ ↓", "history"), ("Ctrl-U", "clear")], in: row, on: &surface)
+      let keys = [("↵", "run"), ("Esc", "leave the prompt"), ("↑ ↓", "history"), ("Ctrl-U", "clear")]
+      drawHints(keys, in: row, on: &surface)
       return
     }
-    let general: [Command] = [
-      .open, .jumpToTraces, .jumpToLogs, .jumpToMetrics, .jumpMenu, .back, .earlier, .zoomOut, .showQuery,
-    ]
+    let parts = row.split(right: width(of: closingHints) + 1)
+    drawHints(paneHints, in: parts.left, on: &surface)
+    drawHints(closingHints, in: parts.right, on: &surface)
+  }
+
+  /// What the pane calls useful, then what is useful everywhere; never what would only refuse.
+  private var paneHints: [(String, String)] {
     let own = place.pane.hints(in: context)
+    var general: [Command] = [
+      .open, .jumpToTraces, .jumpToLogs, .jumpToMetrics, .jumpMenu, .earlier, .zoomOut, .pickRange,
+      .showQuery,
+    ]
+    if !trail.behind.isEmpty { general.insert(.back, at: 5) }
     let rest = general.filter { !own.contains($0) && place.pane.refusal(of: $0, in: context) == nil }
-    let fixed: [Command] = [.palette, .help]
-    let hints = (own + rest).compactMap { command in
+    return (own + rest).compactMap { command in
+      keymap.keys(of: command).first.map { key in
+        (key.label, place.pane.hint(for: command, in: context) ?? command.hint)
+      }
+    }
+  }
+
+  private var closingHints: [(String, String)] {
+    [Command.palette, .help].compactMap { command in
       keymap.keys(of: command).first.map { ($0.label, command.hint) }
     }
-    let tail = fixed.compactMap { command in
-      keymap.keys(of: command).first.map { ($0.label, command.hint) }
-    }
-    let tailWidth = tail.reduce(0) { $0 + $1.0.cellWidth + $1.1.cellWidth + 3 }
-    let parts = row.split(right: tailWidth)
-    drawHints(hints, in: parts.left, on: &surface)
-    drawHints(tail, in: parts.right, on: &surface)
+  }
+
+  private func width(of hints: [(String, String)]) -> Int {
+    hints.reduce(0) { $0 + $1.0.cellWidth + $1.1.cellWidth + 3 }
   }
 
   private func drawHints(_ hints: [(String, String)], in row: Rect, on surface: inout Surface) {

@@ -4,32 +4,57 @@ internal import Telemetry
 
 extension State {
   /// `nightjar homelab ◆ jellyfin   last 1h ⟳10s   prom ●12ms …  23:41:07 CET`
+  ///
+  /// Range, focus, the health of every source and the clock survive on any screen: what says least
+  /// is shortened first, until all of it fits.
   func drawHeader(in row: Rect, on surface: inout Surface) {
-    let right = healthParts() + [(clockText(), Style(.text))]
-    let rightWidth = right.reduce(0) { $0 + $1.0.cellWidth + 2 }
-    let rightStart = max(row.minX, row.maxX - rightWidth)
-    let left = row.split(left: rightStart - row.minX).left
-    var x = surface.put(" nightjar", at: row.origin, Style(.focus, bold: true), in: left)
-    x = surface.put("  \(name)", at: Point(x, row.minY), Style(.text), in: left)
-    if let focus = context.focus {
-      x = surface.put("  ◆ \(focus)", at: Point(x, row.minY), Style(.link, bold: true), in: left)
+    let parts = HeaderBrevity.allCases.lazy.map { self.headerParts($0) }
+    guard let (left, right) = parts.first(where: { width(of: $0 + $1) < row.width })
+      ?? parts.reversed().first
+    else { return }
+    var x = row.minX + 1
+    for run in left {
+      x = surface.put(run.text, at: Point(x, row.minY), run.style, in: row) + 2
     }
-    surface.put("   \(windowText())", at: Point(x, row.minY), Style(.text), in: left)
-    x = rightStart
-    for (text, style) in right {
-      x = surface.put("  " + text, at: Point(x, row.minY), style, in: row)
+    x = max(x, row.maxX - width(of: right) + 1)
+    for run in right {
+      x = surface.put(run.text, at: Point(x, row.minY), run.style, in: row) + 2
     }
   }
 
-  func windowText() -> String {
-    let refresh = refreshText()
+  /// Runs with the two blanks after each.
+  private func width(of runs: [TextRun]) -> Int {
+    runs.reduce(0) { $0 + $1.text.cellWidth + 2 }
+  }
+
+  private func headerParts(_ brevity: HeaderBrevity) -> (left: [TextRun], right: [TextRun]) {
+    var left = [TextRun]()
+    if brevity < .anonymous { left.append(TextRun("nightjar", Style(.focus, bold: true))) }
+    if brevity < .bare { left.append(TextRun(name.fitted(to: 24), .text)) }
+    if let focus = context.focus {
+      let room = brevity < .bare ? 24 : 14
+      left.append(TextRun("◆ \(focus.fitted(to: room))", Style(.link, bold: true)))
+    }
+    left.append(TextRun(windowText(isShort: brevity >= .shortTimes), .text))
+    let right = health.map { healthRun($0, brevity) }
+    return (left, right + [TextRun(clockText(), .text)])
+  }
+
+  /// The range: `last 1h ⟳10s`, `2026-11-20 22:10 – 23:10:00`, or short `1h ⟳10s`, `22:10–23:10`.
+  func windowText(isShort: Bool = false) -> String {
     switch context.window {
-    case .last(let duration): return "last \(TimeLabel.compact(duration))\(refresh)"
+    case .last(let duration):
+      return (isShort ? "" : "last ") + TimeLabel.compact(duration) + refreshText()
     case .fixed(let range):
-      let (start, end) = (context.zone.civil(range.start), context.zone.civil(range.end))
-      let sameDay = (start.year, start.month, start.day) == (end.year, end.month, end.day)
-      let until = sameDay ? context.zone.clock(range.end) : context.zone.dateAndMinute(range.end)
-      return "\(context.zone.dateAndMinute(range.start)) – \(until)"
+      let zone = context.zone
+      let sameDay = zone.isSameDay(range.start, range.end)
+      if isShort {
+        let today = sameDay && zone.isSameDay(range.end, context.now)
+        let start = today ? zone.minute(range.start) : zone.dayAndMinute(range.start)
+        return start + "–" + (sameDay ? zone.minute(range.end) : zone.dayAndMinute(range.end))
+      }
+      let until = sameDay ? zone.clock(range.end) : zone.dateAndMinute(range.end)
+      return "\(zone.dateAndMinute(range.start)) – \(until)"
     }
   }
 
@@ -39,23 +64,22 @@ extension State {
   }
 
   private func clockText() -> String {
-    "\(context.zone.clock(context.now)) \(context.zone.name(context.now)) "
+    "\(context.zone.clock(context.now)) \(context.zone.name(context.now))"
   }
 
   /// One word a source: a full dot answers, half a dot waits, a cross does not answer.
-  private func healthParts() -> [(String, Style)] {
-    let short = context.size.width < 100
-    return health.map { source in
-      let label = source.id.name.fitted(to: short ? 5 : 14)
-      if source.failure != nil {
-        return ("\(label) ✗\(source.age(at: context.now))", Style(.error, bold: true))
-      }
-      if let since = source.waitingSince, context.now - since >= .seconds(1) {
-        return ("\(label) ◐\(TimeLabel.compact(context.now - since))", Style(.warning))
-      }
-      guard let milliseconds = source.milliseconds else { return ("\(label) ○", Style(.muted)) }
-      return ("\(label) ●\(TimeLabel.milliseconds(milliseconds))", Style(.muted))
+  private func healthRun(_ source: SourceHealth, _ brevity: HeaderBrevity) -> TextRun {
+    let label = source.id.name.fitted(to: brevity < .shortTimes ? 14 : brevity < .bare ? 8 : 5)
+    let gap = brevity < .terse ? " " : ""
+    if source.failure != nil {
+      return TextRun("\(label)\(gap)✗\(source.age(at: context.now))", Style(.error, bold: true))
     }
+    if let since = source.waitingSince, context.now - since >= .seconds(1) {
+      return TextRun("\(label)\(gap)◐\(TimeLabel.compact(context.now - since))", Style(.warning))
+    }
+    guard let milliseconds = source.milliseconds else { return TextRun("\(label)\(gap)○", .muted) }
+    let latency = brevity < .terse || milliseconds >= 1000 ? TimeLabel.milliseconds(milliseconds) : ""
+    return TextRun("\(label)\(gap)●\(latency)", .muted)
   }
 
   func drawTabs(in row: Rect, on surface: inout Surface) {
@@ -90,8 +114,36 @@ extension PaneKind {
 }
 
 extension SourceHealth {
-  /// ` 14s`: how old its last good answer is; nothing when there never was one.
+  /// `14s`: how old its last good answer is; nothing when there never was one.
   fileprivate func age(at now: Instant) -> String {
-    answeredAt.map { " " + TimeLabel.compact(now - $0) } ?? ""
+    answeredAt.map { TimeLabel.compact(now - $0) } ?? ""
   }
+}
+
+/// How much the top line leaves out to keep what matters: each step includes those before it.
+private enum HeaderBrevity: Int, CaseIterable, Comparable {
+  case whole
+  /// Without the program's name.
+  case anonymous
+  /// Without the latency of healthy sources.
+  case terse
+  /// Without the date of today.
+  case shortTimes
+  /// Without the context's name, and with names cut short.
+  case bare
+
+  static func < (a: HeaderBrevity, b: HeaderBrevity) -> Bool { a.rawValue < b.rawValue }
+}
+
+extension Zone {
+  fileprivate func isSameDay(_ a: Instant, _ b: Instant) -> Bool {
+    let (a, b) = (civil(a), civil(b))
+    return (a.year, a.month, a.day) == (b.year, b.month, b.day)
+  }
+
+  /// `23:41`.
+  fileprivate func minute(_ instant: Instant) -> String { String(clock(instant).prefix(5)) }
+
+  /// `11-20 23:41`.
+  fileprivate func dayAndMinute(_ instant: Instant) -> String { String(dateAndMinute(instant).dropFirst(5)) }
 }

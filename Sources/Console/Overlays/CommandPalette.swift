@@ -44,11 +44,13 @@ public struct CommandPalette: Sendable {
   }
 
   func draw(in area: Rect, on surface: inout Surface, _ keymap: Keymap) {
-    let inner = Sheet.draw("Commands", in: area, on: &surface)
-    let head = inner.row(0)
-    let x = surface.put("› ", at: head.origin, Style(.key, on: .raised), in: head)
-    surface.put(field.text, at: Point(x, head.minY), Style(.text, on: .raised), in: head)
+    let inner = Sheet.draw("Commands — ↵ does it, Esc closes", in: area, on: &surface)
+    SheetInput.draw(field, placeholder: "letters of a command, in order", in: inner.row(0), on: &surface)
     let list = inner.inset(top: 1)
+    let matches = matches
+    if matches.isEmpty {
+      surface.put("no command has these letters in this order", at: list.origin, Style(.muted, on: .raised), in: list)
+    }
     let first = max(0, selected - list.height + 1)
     for (index, command) in matches.enumerated().dropFirst(first).prefix(list.height) {
       let row = list.row(index - first)
@@ -56,7 +58,8 @@ public struct CommandPalette: Sendable {
       surface.fill(row, with: Cell(" ", Style(.text, on: ground)))
       let key = keymap.keys(of: command).first?.label ?? ""
       surface.put(key.paddedLeft(to: 9), at: row.origin, Style(.key, on: ground), in: row)
-      surface.put(command.help, at: Point(row.minX + 11, row.minY), Style(.text, on: ground), in: row)
+      let help = command.help.fitted(to: max(0, row.width - 11 - 22))
+      surface.put(help, at: Point(row.minX + 11, row.minY), Style(.text, on: ground), in: row)
       surface.put(
         command.rawValue.paddedLeft(to: 20), at: Point(row.maxX - 21, row.minY),
         Style(.muted, on: ground), in: row)

@@ -6,16 +6,18 @@ public struct HelpPage: Sendable {
 
   public init() {}
 
-  /// Scrolls; `false` when the key closes the page.
-  mutating func scroll(_ key: Key) -> Bool {
+  /// Scrolls by at most so many lines in all; `false` when the key closes the page.
+  mutating func scroll(_ key: Key, limit: Int) -> Bool {
     switch key {
     case .down, .character("j"): offset += 1
     case .up, .character("k"): offset = max(0, offset - 1)
     case .pageDown, .character(" "): offset += 10
     case .pageUp: offset = max(0, offset - 10)
     case .home: offset = 0
+    case .end, .character("G"): offset = limit
     default: return false
     }
+    offset = min(offset, max(0, limit))
     return true
   }
 
@@ -29,12 +31,20 @@ public struct HelpPage: Sendable {
     }
   }
 
+  private static func columns(inWidth width: Int) -> Int { max(1, min(3, width / 50)) }
+
+  /// How many lines lie below the end of a page drawn into `area`.
+  static func overflow(of keymap: Keymap, in area: Rect) -> Int {
+    let columns = columns(inWidth: area.width - 4)
+    return max(0, (lines(of: keymap).count + columns - 1) / columns - (area.height - 2))
+  }
+
   func draw(in area: Rect, on surface: inout Surface, _ keymap: Keymap) {
-    let inner = Sheet.draw("Keys — any other key closes, ↑ ↓ scroll", in: area, on: &surface)
+    let inner = Sheet.draw("Keys — ↑ ↓ scroll, any other key closes", in: area, on: &surface)
     let lines = Self.lines(of: keymap)
-    let columns = inner.width >= 100 ? 2 : 1
+    let columns = Self.columns(inWidth: inner.width)
     let width = inner.width / columns
-    let perColumn = columns == 1 ? lines.count : (lines.count + 1) / 2
+    let perColumn = (lines.count + columns - 1) / columns
     let first = min(offset, max(0, perColumn - inner.height))
     for (index, line) in lines.enumerated() {
       let (column, row) = (index / perColumn, index % perColumn - first)

@@ -31,7 +31,8 @@ extension State {
     }
     switch overlay {
     case .help(var page):
-      overlay = page.scroll(key) ? .help(page) : nil
+      let limit = HelpPage.overflow(of: keymap, in: FrameLayout(context.size).body)
+      overlay = page.scroll(key, limit: limit) ? .help(page) : nil
       return []
     case .queries(var page): return pressInQueries(key, &page)
     case .palette(var palette): return pressInPalette(key, &palette)

@@ -40,14 +40,22 @@ public struct QueryPage: Sendable {
     in area: Rect, on surface: inout Surface, _ place: Place, _ statuses: [SlotStatus],
     _ context: Context
   ) {
-    let inner = Sheet.draw("Queries here — y copies, c copies the command, Esc closes", in: area, on: &surface)
+    let inner = Sheet.draw("Queries here — y copies, c copies the command, ↑ ↓ others, Esc closes", in: area, on: &surface)
     let entries = Self.entries(of: place, statuses: statuses, context)
-    let first = max(0, selected - max(1, inner.height / 4) + 1)
+    if entries.isEmpty {
+      surface.put("no query has run here yet", at: inner.origin, Style(.muted, on: .raised), in: inner)
+      return
+    }
+    let blocks = entries.map { Self.lines(of: $0, width: inner.width) }
+    let selected = min(selected, entries.count - 1)
+    var first = 0
+    while first < selected, blocks[first...selected].reduce(0, { $0 + $1.count + 1 }) > inner.height + 1 {
+      first += 1
+    }
     var y = 0
-    for (index, entry) in entries.enumerated().dropFirst(first) {
+    for (index, block) in blocks.enumerated().dropFirst(first) {
       let ground: Ground = index == selected ? .cursor : .raised
-      let lines = [(entry.title, Role.heading), (entry.text, .text), (entry.commandLine, .muted)]
-      for (text, role) in lines where y < inner.height {
+      for (text, role) in block where y < inner.height {
         let row = inner.row(y)
         surface.fill(row, with: Cell(" ", Style(role, on: ground)))
         surface.put(text, at: row.origin, Style(role, on: ground), in: row)
@@ -55,8 +63,29 @@ public struct QueryPage: Sendable {
       }
       y += 1
     }
-    if entries.isEmpty {
-      surface.put("no query has run here yet", at: inner.origin, Style(.muted, on: .raised), in: inner)
+  }
+
+  /// An entry whole: long queries go on in the next line, cut where the width ends so that nothing is
+  /// added to them.
+  private static func lines(of entry: Entry, width: Int) -> [(String, Role)] {
+    [(entry.title.fitted(to: width), .heading)] + folded(entry.text, width).map { ($0, .text) }
+      + folded(entry.commandLine, width).map { ($0, .muted) }
+  }
+
+  private static func folded(_ text: String, _ width: Int) -> [String] {
+    var lines = [String]()
+    var line = ""
+    var used = 0
+    for character in text {
+      let cells = String(character).cellWidth
+      if character.isNewline || used + cells > max(1, width) {
+        lines.append(line)
+        (line, used) = ("", 0)
+      }
+      guard !character.isNewline else { continue }
+      line.append(character)
+      used += cells
     }
+    return line.isEmpty ? lines : lines + [line]
   }
 }

@@ -10,6 +10,9 @@ public struct RangeChooser: Sendable {
     ("2d", .days(2)), ("7d", .days(7)), ("30d", .days(30)),
   ]
 
+  /// No server answers for longer in one go.
+  private static let longest = Duration.days(366)
+
   struct Problem: Error { var message: String }
 
   public var field = TextField()
@@ -17,6 +20,13 @@ public struct RangeChooser: Sendable {
   var problem: String?
 
   public init() {}
+
+  /// Begins on the preset that is in use.
+  init(window: Window) {
+    if case .last(let duration) = window, let index = Self.presets.firstIndex(where: { $0.duration == duration }) {
+      selected = index
+    }
+  }
 
   mutating func press(_ key: Key) {
     problem = nil
@@ -33,27 +43,29 @@ public struct RangeChooser: Sendable {
     let parts = typed.split(separator: " to ", omittingEmptySubsequences: false).map(String.init)
     if parts.count == 1 {
       guard let duration = TimeText.duration(parts[0]), duration > .zero else {
-        return .failure(Problem(message: "\(typed) is not a duration such as 90m, nor FROM to UNTIL"))
+        return .failure(Problem(message: "neither a duration such as 90m nor FROM to UNTIL"))
       }
+      guard duration <= Self.longest else { return .failure(Problem(message: "at most a year can be shown")) }
       return .success(.last(duration))
     }
     guard parts.count == 2, let start = TimeText.instant(parts[0], now: now, zone: zone),
       let end = TimeText.instant(parts[1], now: now, zone: zone)
     else {
-      return .failure(Problem(message: "expected FROM to UNTIL: now-2h, 22:40, RFC 3339 or unix seconds"))
+      return .failure(Problem(message: "FROM and UNTIL are now-2h, 22:40, RFC 3339 or seconds"))
     }
     guard start < end else { return .failure(Problem(message: "the range ends before it begins")) }
+    guard end - start <= Self.longest else { return .failure(Problem(message: "at most a year can be shown")) }
     return .success(.fixed(TimeRange(start: start, end: end)))
   }
 
   func draw(in area: Rect, on surface: inout Surface) {
     let inner = Sheet.draw("Time range — ↵ takes it, Esc closes", in: area, on: &surface)
-    let head = inner.row(0)
-    let x = surface.put("› ", at: head.origin, Style(.key, on: .raised), in: head)
-    surface.put(
-      field.text.isEmpty ? "type 90m, now-2h to now-1h, 22:40 to 23:10" : field.text,
-      at: Point(x, head.minY), Style(field.text.isEmpty ? .muted : .text, on: .raised), in: head)
-    if let problem { surface.put(problem, at: Point(inner.minX, inner.minY + 1), Style(.error, on: .raised), in: inner) }
+    SheetInput.draw(
+      field, placeholder: "type 90m, now-2h to now-1h, 22:40 to 23:10", in: inner.row(0), on: &surface)
+    if let problem {
+      let row = inner.row(1)
+      surface.put(problem.fitted(to: row.width), at: row.origin, Style(.error, on: .raised), in: row)
+    }
     let list = inner.inset(top: 2)
     let first = max(0, selected - list.height + 1)
     for (index, preset) in Self.presets.enumerated().dropFirst(first).prefix(list.height) {

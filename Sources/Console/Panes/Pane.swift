@@ -81,6 +81,9 @@ public protocol Pane: Sendable {
   func anchor(in context: Context) -> Anchor?
   /// The commands worth a place in the bottom line, most useful first.
   func hints(in context: Context) -> [Command]
+  /// What a command does on this pane right now, in a word or two for the bottom line; `nil`: the
+  /// same as anywhere.
+  func hint(for command: Command, in context: Context) -> String?
 
   func draw(in area: Rect, on surface: inout Surface, _ view: ViewContext)
   /// How often to ask again while the pane follows something; `nil` leaves it to the console.
@@ -95,6 +98,7 @@ extension Pane {
     _ failure: QueryFailure, to question: Question, in context: Context
   ) -> [Request] { [] }
   public func refusal(of command: Command, in context: Context) -> String? { nil }
+  public func hint(for command: Command, in context: Context) -> String? { nil }
   public var refreshEvery: Duration? { nil }
   public var isTyping: Bool { false }
   public mutating func type(_ key: Key, in context: Context) -> [Request]? { nil }

@@ -68,7 +68,10 @@ struct SlotNotice {
   /// The badge over data that is on screen but not fresh: stale, partial or being asked again for
   /// long; `nil` when all is well.
   static func badge(_ view: ViewContext, slot: Slot) -> TextRun? {
-    let statuses = view.statuses(of: slot)
+    badge(view, of: view.statuses(of: slot))
+  }
+
+  static func badge(_ view: ViewContext, of statuses: [SlotStatus]) -> TextRun? {
     if let failed = statuses.first(where: { $0.failure != nil }) {
       let age = failed.answeredAt.map { " \(TimeLabel.compact(view.context.now - $0)) old" } ?? ""
       return TextRun("\(failed.question.source) ✗\(age): \(failed.failure!.message)", Style(.error))
@@ -77,7 +80,10 @@ struct SlotNotice {
       let waited = TimeLabel.compact(view.context.now - slow.pendingSince!)
       return TextRun("waiting for \(slow.question.source) \(waited) (Esc cancels)", Style(.warning))
     }
-    if statuses.contains(where: \.partial) { return TextRun("◐ partial", Style(.warning)) }
+    let partial = Set(statuses.filter(\.partial).map(\.question.source.name)).sorted()
+    if !partial.isEmpty {
+      return TextRun("◐ partial: \(partial.joined(separator: ", "))", Style(.warning))
+    }
     return statuses.lazy.flatMap(\.warnings).first.map { TextRun("! \($0)", Style(.warning)) }
   }
 }

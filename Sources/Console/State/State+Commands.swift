@@ -37,7 +37,7 @@ extension State {
       context.zone = usesUTC ? .utc : localZone
       return []
     case .pickRange:
-      overlay = .range(RangeChooser())
+      overlay = .range(RangeChooser(window: context.window))
       return []
     case .clearFocus:
       return serve([.focus(nil), .refresh, .say("all services")])

@@ -6,7 +6,11 @@ extension MetricsPane {
   public func refusal(of command: Command, in context: Context) -> String? {
     switch command {
     case .nextTrouble, .previousTrouble, .nextPart, .previousPart:
-      exemplars.isEmpty ? "no exemplars here: this query's histograms carry none, or the server does not store them" : nil
+      exemplars.isEmpty
+        ? "no exemplars here: the query's histograms carry none, or the server does not store them" : nil
+    case .left, .right: series.isEmpty ? "there is no point to move to; } doubles the range" : nil
+    case .open where series.isEmpty: "there is no series to pick; } doubles the range, i edits the query"
+    case .open: series.count == 1 && isolated == nil ? "there is no other series to hide" : nil
     default: nil
     }
   }
@@ -27,7 +31,9 @@ extension MetricsPane {
       exemplar = nil
     case .editQuery, .search: prompt.begin()
     case .include, .exclude: return [.say("pick a series with ↑ ↓ and isolate it with ↵, or edit the query with i")]
-    case .copy: return current.map { [.copy($0.labels.description)] } ?? []
+    case .copy:
+      guard let current else { return [.say("there is no series to copy; Y shows the query")] }
+      return [.copy(current.labels.isEmpty ? query : current.labels.description)]
     default: return nil
     }
     return []

@@ -56,39 +56,68 @@ extension MetricsPane {
     chart.horizontalAxis = .time(TimeAxis { offset(Instant(secondsWithFraction: $0) ?? .epoch) })
     chart.maxGap = choice(in: context).step.inSeconds * 1.5
     chart.glyphs = context.glyphs
-    chart.markers = unit == .seconds || unit == .milliseconds
+    chart.markers = isTime
       ? exemplars.map { LineChart.Marker(ChartPoint($0.time.approximateSeconds, $0.value)) } : []
     chart.selectedMarker = chart.markers.isEmpty ? nil : exemplar
     chart.crosshair = crosshair?.approximateSeconds
     return chart
   }
 
-  /// What is under the crosshair: the exemplar, or the value of the legend's series.
+  /// What is under the crosshair: the exemplar, or the values of as many series as there is room for.
   private func drawReadout(in row: Rect, on surface: inout Surface, _ view: ViewContext) {
     let all = exemplars
-    var runs = [TextRun(" ")]
     if let index = exemplar, all.indices.contains(index) {
       let picked = all[index]
-      runs += [
-        TextRun("◆ ", Style(.marker)), TextRun(unit.text(picked.value), Style(.text, bold: true)),
-        TextRun("  trace "), TextRun(picked.traceID?.short ?? "", Style(.link)),
-        TextRun("…  \(view.context.zone.clock(picked.time))  \(index + 1) of \(all.count)  t opens it", .muted),
-      ]
-    } else if let crosshair, let current {
-      let nearest = current.samples.min {
-        abs(($0.time - crosshair).wholeNanoseconds) < abs(($1.time - crosshair).wholeNanoseconds)
-      }
-      runs.append(TextRun("┼ \(view.context.zone.clock(crosshair)) ", .muted))
-      if let nearest { runs.append(TextRun(unit.text(nearest.value), Style(.text, bold: true))) }
+      let place = "…  \(view.context.zone.clock(picked.time))  \(index + 1) of \(all.count)  t opens it"
+      surface.put(
+        [
+          TextRun(" ◆ ", Style(.marker)),
+          TextRun(unit(of: picked).text(picked.value), Style(.text, bold: true)),
+          TextRun("  trace "), TextRun(picked.traceID?.short ?? "", Style(.link)), TextRun(place, .muted),
+        ], at: row.origin, in: row)
+    } else if let crosshair {
+      drawValues(at: crosshair, in: row, on: &surface, view)
     } else {
-      let worst = all.map(\.value).max().map { ", worst \(unit.text($0))" } ?? ""
-      runs.append(TextRun(all.isEmpty ? "no exemplars in view" : "◆ \(all.count) exemplars in view\(worst): Tab hops, t opens the worst", .muted))
+      surface.put(" " + exemplarSummary(all).fitted(to: row.width - 1), at: row.origin, .muted, in: row)
     }
-    surface.put(runs, at: row.origin, in: row)
+  }
+
+  private func exemplarSummary(_ shown: [Exemplar]) -> String {
+    guard let worst = shown.max(by: { $0.value < $1.value }) else { return "no exemplars in view" }
+    let total = allExemplars.count
+    let count = total > shown.count ? "the \(shown.count) worst of \(total) exemplars" : "\(total) exemplars"
+    return "◆ \(count), up to \(unit(of: worst).text(worst.value)): Tab hops, t opens the worst"
+  }
+
+  /// `┼ 23:12:15  ● jellyfin 6.31 s  ● nas 41 ms`, the legend's series first.
+  private func drawValues(
+    at moment: Instant, in row: Rect, on surface: inout Surface, _ view: ViewContext
+  ) {
+    let text = "┼ \(view.context.zone.clock(moment))"
+    var x = surface.put(" " + text, at: row.origin, .muted, in: row)
+    let shown = series.indices.filter { isolated == nil || series[$0].labels == isolated }
+    let front = shown.filter { $0 == legend.cursor } + shown.filter { $0 != legend.cursor }
+    for index in front {
+      let nearest = series[index].samples.min {
+        abs(($0.time - moment).wholeNanoseconds) < abs(($1.time - moment).wholeNanoseconds)
+      }
+      guard let nearest else { continue }
+      let (name, value) = (name(of: series[index]).fitted(to: 28), unit.text(nearest.value))
+      guard x + name.cellWidth + value.cellWidth + 5 <= row.maxX else { break }
+      x = surface.put("  ● ", at: Point(x, row.minY), Style(.series(index)), in: row)
+      x = surface.put(name + " ", at: Point(x, row.minY), .muted, in: row)
+      x = surface.put(value, at: Point(x, row.minY), Style(.text, bold: true), in: row)
+    }
+  }
+
+  /// What sets a series apart from its neighbours; the pane's own title when it has no labels.
+  func name(of item: Series) -> String {
+    let name = item.labels.dropping(commonLabels).description
+    if name != "{}" { return name }
+    return item.labels.isEmpty ? title : item.labels.description
   }
 
   private func drawLegend(in area: Rect, on surface: inout Surface, _ view: ViewContext) {
-    let common = commonLabels
     let table = Table([
       TableColumn("   series", min: 20, ideal: 50, isFlexible: true),
       TableColumn("last", alignment: .right, min: 8, ideal: 9),
@@ -100,12 +129,10 @@ extension MetricsPane {
       let item = series[index]
       let summary = SeriesSummary(item.samples)
       let hidden = isolated != nil && item.labels != isolated
-      let name = item.labels.dropping(common).description
-      let shown = name == "{}" ? (item.labels.isEmpty ? query : item.labels.description) : name
       return [
         TableCell([
           TextRun(index == legend.cursor ? "▸" : " "),
-          TextRun(hidden ? "○ " : "● ", Style(.series(index))), TextRun(shown, Style(hidden ? .muted : .text)),
+          TextRun(hidden ? "○ " : "● ", Style(.series(index))), TextRun(name(of: item), Style(hidden ? .muted : .text)),
         ]),
         TableCell(summary.last.map(unit.text) ?? "–", Style(.text, bold: true)),
         TableCell(summary.minimum.map(unit.text) ?? "–", .muted),

@@ -94,19 +94,25 @@ public struct MetricsPane: Pane {
     series.indices.contains(legend.cursor) ? series[legend.cursor] : nil
   }
 
-  /// Exemplars of the series shown, in order of time, thinned to what a chart can hold: of those
-  /// that share a moment's width the highest stays.
-  var exemplars: [Exemplar] {
+  /// The exemplars worth a look, in order of time: of all those of the series shown, the slow ones,
+  /// spread over the chart.
+  var exemplars: [Exemplar] { Self.worthwhile(allExemplars) }
+
+  /// Every exemplar of the series shown, in order of time.
+  var allExemplars: [Exemplar] {
     let all = exemplarsBySource.keys.sorted().flatMap { exemplarsBySource[$0] ?? [] }
     let shown = isolated.map { wanted in all.filter { $0.belongs(to: wanted) } } ?? all
-    return Self.thinned(shown.sorted { $0.time < $1.time })
+    return shown.sorted { $0.time < $1.time }
   }
 
-  static func thinned(_ sorted: [Exemplar], to limit: Int = 60) -> [Exemplar] {
-    guard sorted.count > limit, let first = sorted.first, let last = sorted.last else { return sorted }
-    let width = max(1, (last.time - first.time).wholeNanoseconds / Int64(limit) + 1)
+  /// A quarter of the worst and above, and of those that share a moment's width only the highest:
+  /// markers on every fast request would hide the few that matter.
+  static func worthwhile(_ sorted: [Exemplar], atMost limit: Int = 24) -> [Exemplar] {
+    guard let first = sorted.first, let last = sorted.last else { return [] }
+    let threshold = (sorted.lazy.map(\.value).filter(\.isFinite).max() ?? 0) / 4
+    let width = max(1, (last.time - first.time).wholeNanoseconds / Int64(max(1, limit)) + 1)
     var best = [Int64: Exemplar]()
-    for exemplar in sorted {
+    for exemplar in sorted where exemplar.value >= threshold {
       let bucket = (exemplar.time - first.time).wholeNanoseconds / width
       if exemplar.value > best[bucket]?.value ?? -.infinity { best[bucket] = exemplar }
     }
@@ -114,6 +120,14 @@ public struct MetricsPane: Pane {
   }
 
   var unit: Unit { Unit(guessedFrom: query) }
+
+  /// What an exemplar's value counts: seconds for a latency's, whatever the query makes of its series.
+  func unit(of exemplar: Exemplar) -> Unit {
+    isTime ? unit : Unit(guessedFrom: exemplar.series["__name__"] ?? "")
+  }
+
+  /// Whether exemplars, which are single requests' times, belong on the chart's axis.
+  var isTime: Bool { unit == .seconds || unit == .milliseconds }
 
   public func anchor(in context: Context) -> Anchor? {
     let picked = exemplar.flatMap { exemplars.indices.contains($0) ? exemplars[$0] : nil }
@@ -128,7 +142,17 @@ public struct MetricsPane: Pane {
   }
 
   public func hints(in context: Context) -> [Command] {
-    [.jumpToTraces, .nextPart, .left, .editQuery, .open, .jumpToLogs]
+    let pointing: [Command] = exemplars.isEmpty ? [.left] : [.nextPart, .left]
+    let picking: [Command] = series.count > 1 ? [.open] : []
+    return [.jumpToTraces, .jumpToLogs, .editQuery] + pointing + picking
+  }
+
+  public func hint(for command: Command, in context: Context) -> String? {
+    switch command {
+    case .open: isolated == nil ? "only this series" : "all series"
+    case .nextPart: "next exemplar"
+    default: nil
+    }
   }
 
   public var isTyping: Bool { prompt.isEditing }

@@ -41,13 +41,14 @@ struct ObjectiveRows {
     let name = "\(status.objective.service) "
     var x = surface.put(burning ? "▲ " : "● ", at: line.origin, Style(role, bold: burning), in: line)
     x = surface.put(name, at: Point(x, line.minY), Style(.text, bold: burning), in: line)
-    let target = "\(status.objective.name) \(Numbers.trimmed(Numbers.fixed(status.objective.target * 100, 3)))%"
-    surface.put(target, at: Point(x, line.minY), .muted, in: line)
     let left = status.budgetRemaining
-    let text = left.isNaN ? "no traffic" : "\(Unit.ratio.text(left)) left"
-    let tail = burning ? "" : burnText(status, only: 1)
-    let right = text.paddedLeft(to: 10) + tail.paddedLeft(to: 9)
+    let isNarrow = line.width < 60
+    let tail = burning ? "" : burnText(status, only: 1, isShort: isNarrow)
+    let right = leftText(left).paddedLeft(to: 10) + tail.paddedLeft(to: isNarrow ? 6 : 9)
     let start = line.maxX - right.cellWidth - 1
+    let percent = Numbers.trimmed(Numbers.fixed(status.objective.target * 100, 3)) + "%"
+    let target = TextRun.first([status.objective.name + " " + percent, status.objective.name], width: start - x - 1)
+    surface.put(target, at: Point(x, line.minY), .muted, in: line)
     let bar = Rect(start - 12, line.minY, 10, 1)
     if bar.minX > x + target.cellWidth, !left.isNaN {
       Gauge(left, glyphs: view.context.glyphs).draw(in: bar, on: &surface, Style(role))
@@ -56,25 +57,41 @@ struct ObjectiveRows {
     if burning { drawBurn(status, role, in: rows.row(1), on: &surface) }
   }
 
+  private func leftText(_ left: Double) -> String {
+    if left.isNaN { return "no traffic" }
+    return left <= 0 ? "spent" : OverviewPane.share(left) + " left"
+  }
+
   private func drawBurn(_ status: BudgetStatus, _ role: Role, in line: Rect, on surface: inout Surface) {
-    var text = "    burn \(burnText(status, only: 2))"
-    if let seconds = status.exhaustionSeconds {
-      text += seconds <= 0 ? " · budget gone" : " · gone in \(Durations.text(seconds: seconds))"
-    }
-    surface.put(text, at: line.origin, .text, in: line)
     let word = status.state == .page ? " PAGE " : " TICKET "
-    surface.put(
-      word, at: Point(line.maxX - word.count - 1, line.minY), Style(role, on: .alert, bold: true), in: line)
+    let end = line.maxX - word.count - 1
+    let burn = burnText(status, only: 2)
+    var texts = ["    burn " + burn, "  " + burn]
+    if let seconds = status.exhaustionSeconds {
+      let gone = seconds <= 0 ? "budget gone" : "gone in \(Durations.text(seconds: seconds))"
+      let soon = seconds <= 0 ? "gone" : "gone in \(Durations.compact(seconds: seconds))"
+      texts = [gone, soon].map { "    burn \(burn) · \($0)" } + ["  \(burn) · \(soon)"] + texts
+    }
+    let text = TextRun.first(texts, width: end - line.minX - 1)
+    surface.put(text, at: line.origin, .text, in: line)
+    surface.put(word, at: Point(end, line.minY), Style(role, on: .alert, bold: true), in: line)
   }
 
   /// The burn rates of the pair that fires, or the shortest known: `24.1× 5m · 22.7× 1h`.
-  private func burnText(_ status: BudgetStatus, only count: Int) -> String {
+  private func burnText(_ status: BudgetStatus, only count: Int, isShort: Bool = false) -> String {
     let known = status.burn.filter { !$0.rate.isNaN }
     let firing = status.alerts.first(where: \.firing).map { alert in
       known.filter { $0.window == alert.short || $0.window == alert.long }
     }
     let shown = firing ?? known.filter { $0.window == .hours(1) }
     return (shown.isEmpty ? known : shown).prefix(count)
-      .map { "\(Numbers.multiple($0.rate)) \($0.name)" }.joined(separator: " · ")
+      .map { Numbers.multiple($0.rate) + (isShort ? "" : " " + $0.name) }.joined(separator: " · ")
+  }
+}
+
+extension TextRun {
+  /// The first of several ways to say something that fits; the last, cut short, when none does.
+  static func first(_ texts: [String], width: Int) -> String {
+    texts.first { $0.cellWidth <= width } ?? texts.last?.fitted(to: max(0, width)) ?? ""
   }
 }

@@ -11,11 +11,11 @@ extension OverviewPane {
     case .pageDown, .bottom: cursors[section] = max(0, count(of: section) - 1)
     case .nextPart: moveSection(by: 1)
     case .previousPart: moveSection(by: -1)
-    case .left: if [.probes, .alerts, .logErrors].contains(section) { section = .services }
-    case .right: if [.objectives, .services].contains(section) { section = firstFilled([.probes, .alerts, .logErrors]) }
+    case .left: return crossOver(to: [.services, .objectives], from: [.probes, .alerts, .logErrors])
+    case .right: return crossOver(to: [.probes, .alerts, .logErrors], from: [.objectives, .services])
     case .open: return open(in: context)
     case .include: return focusOnRow(in: context)
-    case .copy: return service(in: context).map { [.copy($0)] } ?? []
+    case .copy: return service(in: context).map { [.copy($0)] } ?? [.say("this row has no service to copy")]
     default: return nil
     }
     return []
@@ -59,8 +59,14 @@ extension OverviewPane {
     }
   }
 
-  private func firstFilled(_ sections: [Section]) -> Section {
-    sections.first { count(of: $0) > 0 } ?? section
+  /// From one column to the first list of the other that has rows.
+  private mutating func crossOver(to column: [Section], from other: [Section]) -> [Request] {
+    guard other.contains(section) else { return [.say("this is the last column; Tab goes through the lists")] }
+    guard let target = column.first(where: { count(of: $0) > 0 }) else {
+      return [.say("there is nothing on that side")]
+    }
+    section = target
+    return []
   }
 
   /// The row's own screen, focused on its service.

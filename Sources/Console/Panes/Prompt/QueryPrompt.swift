@@ -70,18 +70,42 @@ struct QueryPrompt: Sendable {
   /// - Parameter note: What stands at the right end: counts, badges.
   func draw(in area: Rect, on surface: inout Surface, note: [TextRun] = []) {
     let noteWidth = note.reduce(0) { $0 + $1.text.cellWidth }
-    let (left, right) = area.row(0).split(right: min(noteWidth + 2, area.width / 2))
+    let (left, right) = area.row(0).split(right: noteWidth == 0 ? 0 : min(noteWidth + 2, area.width / 2))
     let start = surface.put(
       " \(language.name)› ", at: left.origin, Style(isEditing ? .focus : .muted, bold: isEditing), in: left)
     let place = Rect(start, left.minY, max(0, left.maxX - start), 1)
     let styles = characterStyles()
-    field.draw(in: place, on: &surface, placeholder: "i writes a query") { styles[$0] }
-    if !note.isEmpty { surface.put(note, at: Point(right.minX + 1, right.minY), in: right) }
+    if isEditing || field.isEmpty {
+      field.draw(in: place, on: &surface, placeholder: "i writes a query") { styles[$0] }
+    } else {
+      drawAtRest(in: place, on: &surface, styles)
+    }
+    draw(note, in: right.inset(left: 1, right: 1), on: &surface)
     guard let problem, area.height > 1 else { return }
     let column = problem.range.position(in: field.text).column - 1
-    let text = "\(problem.message)"
+    let text = problem.message
     let x = min(start + column, max(start, area.maxX - text.cellWidth - 3))
     surface.put("▲ " + text, at: Point(x, area.minY + 1), Style(.error), in: area)
+  }
+
+  private func draw(_ note: [TextRun], in row: Rect, on surface: inout Surface) {
+    var x = row.minX
+    for run in note {
+      let text = run.text.fitted(to: max(0, row.maxX - x))
+      x = surface.put(text, at: Point(x, row.minY), run.style, in: row)
+    }
+  }
+
+  /// From its beginning, whatever the cursor's place: what a query asks stands first.
+  private func drawAtRest(in row: Rect, on surface: inout Surface, _ styles: [Style]) {
+    let isCut = field.text.cellWidth > row.width
+    var x = row.minX
+    for (index, character) in field.characters.enumerated() {
+      let glyph = String(character)
+      guard x + glyph.cellWidth <= row.maxX - (isCut ? 1 : 0) else { break }
+      x = surface.put(glyph, at: Point(x, row.minY), styles[index], in: row)
+    }
+    if isCut { surface.put("…", at: Point(x, row.minY), .muted, in: row) }
   }
 
   func cursor(in area: Rect) -> Point? {
