@@ -12,8 +12,7 @@ public struct TempoDialect: Dialect {
   public func request(for query: Query) throws -> HTTPRequest {
     switch query {
     case .traceSearch(let text, let range, let limit, let spansPerSet):
-      let fields = [Field("limit", String(limit)), Field("spss", String(spansPerSet))]
-      return get("search", optional(text) + fields, range)
+      return search(Self.askingForNewest(text) ?? text, range, limit, spansPerSet)
     case .trace(let id, let hint): return get("v2/traces/\(id)", [], hint)
     case .traceMetricsRange(let text, let range, let step):
       return get(
@@ -45,6 +44,11 @@ public struct TempoDialect: Dialect {
   /// second look is without the hint, which may have been the reason.
   public func alternative(to query: Query, after response: HTTPResponse) -> HTTPRequest? {
     switch query {
+    case .traceSearch(let text, let range, let limit, let spansPerSet):
+      // A server before 2.8 refuses the hint; one that refuses the query itself says so again, about
+      // the text as it was typed.
+      guard response.status == 400, Self.askingForNewest(text) != nil else { return nil }
+      return search(text, range, limit, spansPerSet)
     case .trace(let id, _):
       guard response.status == 404 || isEmptyTrace(response) else { return nil }
       return get("traces/\(id)")
@@ -69,6 +73,21 @@ extension TempoDialect {
       fields += [Field("start", String(start)), Field("end", String(end))]
     }
     return HTTPRequest(.get, "/api/" + path, query: fields + extraParameters)
+  }
+
+  private func search(
+    _ text: String, _ range: TimeRange, _ limit: Int, _ spansPerSet: Int
+  ) -> HTTPRequest {
+    let fields = [Field("limit", String(limit)), Field("spss", String(spansPerSet))]
+    return get("search", optional(text) + fields, range)
+  }
+
+  /// The query with the hint that makes Tempo return the newest traces rather than the first it
+  /// finds; `nil` when there is no query or it has hints of its own.
+  static func askingForNewest(_ text: String) -> String? {
+    let words = text.split { !$0.isLetter }
+    guard text.contains("{"), !words.contains("with") else { return nil }
+    return text + " with (most_recent=true)"
   }
 
   private func optional(_ query: String?) -> [Field] {

@@ -10,7 +10,7 @@ internal import Testing
 
   @Test(arguments: TempoRecordings.all)
   func requests(_ recorded: Recorded) throws {
-    try recorded.verifyRequest(of: TempoDialect())
+    try recorded.verifyRequest(of: TempoDialect(), without: " with (most_recent=true)")
   }
 
   @Test(arguments: TempoRecordings.all)
@@ -33,5 +33,24 @@ internal import Testing
   func foundTracesAreNot(_ file: String) throws {
     let query = Query.trace(TraceID(hex: "abc")!, hint: nil)
     #expect(TempoDialect().alternative(to: query, after: try Fixture(file).answer()) == nil)
+  }
+
+  /// Tempo returns the first traces it finds unless asked for the newest.
+  @Test(arguments: [
+    ("{ status = error }", "{ status = error } with (most_recent=true)"),
+    ("{ } with (most_recent=false)", "{ } with (most_recent=false)"),
+  ]) func searchesAskForTheNewest(typed: String, sent: String) throws {
+    let query = Query.traceSearch(TraceQL: typed, range: .recorded, limit: 20, spansPerSet: 3)
+    let request = try TempoDialect().request(for: query)
+    #expect(request.query.first { $0.name == "q" }?.value == sent)
+  }
+
+  @Test func serversThatRefuseTheHintAreAskedWithoutIt() throws {
+    let query = Query.traceSearch(TraceQL: "{ }", range: .recorded, limit: 20, spansPerSet: 3)
+    let refusal = HTTPResponse(status: 400, body: Payload("invalid hint most_recent"))
+    let second = TempoDialect().alternative(to: query, after: refusal)
+    #expect(second?.query.first { $0.name == "q" }?.value == "{ }")
+    let good = HTTPResponse(status: 200, body: Payload("{}"))
+    #expect(TempoDialect().alternative(to: query, after: good) == nil)
   }
 }
