@@ -17,6 +17,12 @@ struct SlotBoard: Sendable {
     entry(for: ticket).map { entries[ticket.place]![$0].status.question }
   }
 
+  /// Whether the same part is being asked of the same source.
+  func isPending(_ question: Question, at place: Int) -> Bool {
+    entries[place]?.contains { $0.status.pendingSince != nil && $0.status.question.isSamePart(as: question) }
+      ?? false
+  }
+
   /// Notes a question as asked now.
   ///
   /// - Returns: Its ticket, and that of the question it replaces if nobody had answered that yet.

@@ -9,6 +9,16 @@ extension State {
     return cancel(dropped) + questions.flatMap { ask($0) }
   }
 
+  /// Asks again what has been answered. A question still out is left alone: a source slower than the
+  /// refresh would otherwise never get to answer.
+  mutating func askAnswered() -> [Effect] {
+    refreshedAt = context.now
+    let questions = place.pane.questions(in: context)
+    let dropped = board.keep(questions, at: place.id)
+    let due = questions.filter { !board.isPending($0, at: place.id) }
+    return cancel(dropped) + due.flatMap { ask($0) }
+  }
+
   mutating func ask(_ question: Question) -> [Effect] {
     let (ticket, replaced) = board.ask(question, at: place.id, now: context.now)
     let cancelled = cancel(replaced.map { [$0] } ?? [])

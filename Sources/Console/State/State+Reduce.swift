@@ -54,7 +54,7 @@ extension State {
     guard isRefreshing, let every = place.pane.refreshEvery ?? refreshEvery, case .last = context.window, overlay == nil,
       !place.pane.isTyping, now - refreshedAt >= every
     else { return [] }
-    return askAll()
+    return askAnswered()
   }
 
   private mutating func settle(
