@@ -114,14 +114,28 @@ public final class CursesScreen: Screen {
   private func put(_ run: Surface.Run) {
     guard (0..<size.height).contains(run.start.y) else { return }
     var x = run.start.x
+    var last: Style?
     for index in run.cells.indices where x < size.width {
-      let cell = run.cells[index]
+      var cell = run.cells[index]
+      if cell.glyph == " " { cell.style = blankStyle(cell.style, after: last) }
+      last = cell.style
       defer { x += 1 }
       guard x >= 0, cell.glyph != Cell.continuation else { continue }
       let next = run.cells.index(after: index)
       let isWide = next < run.cells.endIndex && run.cells[next].glyph == Cell.continuation
       put(cell, columns: isWide ? 2 : 1, at: Point(x, run.start.y))
     }
+  }
+
+  /// Nobody sees the colour of a blank's glyph, so it takes whatever needs no escape sequence: a
+  /// third of a screen's bytes otherwise go into switching to blanks and back.
+  private func blankStyle(_ style: Style, after last: Style?) -> Style {
+    if style.underline { return style }
+    let marks = UInt32(CURSES_UNDERLINE) | UInt32(CURSES_REVERSE)
+    guard let last, last.ground == style.ground, ink(for: last).flags & marks == 0 else {
+      return Style(.text, on: style.ground)
+    }
+    return last
   }
 
   private func put(_ cell: Cell, columns: Int, at point: Point) {
