@@ -12,6 +12,9 @@ final class Walker {
   /// The moment all walks happen at, so that their screens can be kept.
   static let moment = RFC3339.instant("2026-11-20T23:41:07Z")!
 
+  /// One homelab for all walks: what its requests add up to is counted once.
+  private static let lab = Lab(seed: 1, origin: moment)
+
   private(set) var state: State
   private(set) var quit = false
   private(set) var copied: [String] = []
@@ -26,7 +29,6 @@ final class Walker {
     keymap: Keymap = .standard, seed: UInt64 = 1
   ) {
     let moment = Self.moment
-    let lab = Lab(seed: seed, origin: moment)
     let parts: [(SourceID, SourceKind, any Dialect)] = [
       ("prom", .prometheus, PrometheusDialect()), ("loki", .loki, LokiDialect()),
       ("tempo", .tempo, TempoDialect()),
@@ -34,7 +36,7 @@ final class Walker {
     var backends = [SourceID: Backend]()
     for (id, kind, dialect) in parts {
       backends[id] = Backend(
-        id: id, kind: kind, dialect: dialect, transport: lab.transport(for: kind, now: { moment }))
+        id: id, kind: kind, dialect: dialect, transport: Self.lab.transport(for: kind, now: { moment }))
     }
     self.backends = backends
     let sources = parts.map { Source(id: $0.0, kind: $0.1) }
