@@ -26,7 +26,7 @@ final class Walker {
 
   init(
     _ width: Int, _ height: Int, pane: any Pane = OverviewPane(), glyphs: GlyphSet = .unicode,
-    keymap: Keymap = .standard, seed: UInt64 = 1
+    keymap: Keymap = .standard
   ) {
     let moment = Self.moment
     let parts: [(SourceID, SourceKind, any Dialect)] = [
