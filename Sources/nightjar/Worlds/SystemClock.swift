@@ -10,6 +10,13 @@ enum SystemClock {
     return Instant(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
   }
 
+  /// A clock that shows `start` now and goes on from there, or stands still.
+  static func clock(from start: Instant, isLive: Bool) -> @Sendable () -> Instant {
+    guard isLive else { return { start } }
+    let began = now()
+    return { start + (now() - began) }
+  }
+
   static let zone = Zone(name: { local($0).name }, offsetSeconds: { local($0).offset })
 
   private static func local(_ instant: Instant) -> (name: String, offset: Int) {

@@ -6,8 +6,10 @@ import Telemetry
 extension World {
   /// The built-in homelab: no server, no configuration, no network. Its answers go through the same
   /// dialects as any server's.
-  static func demo(seed: UInt64, clock: @escaping @Sendable () -> Instant) -> World {
-    let lab = Lab(seed: seed, origin: clock())
+  static func demo(
+    seed: UInt64, origin: Instant, clock: @escaping @Sendable () -> Instant
+  ) -> World {
+    let lab = Lab(seed: seed, origin: origin)
     let parts: [(SourceID, SourceKind, any Dialect)] = [
       ("prom", .prometheus, PrometheusDialect()), ("loki", .loki, LokiDialect()),
       ("tempo", .tempo, TempoDialect()),

@@ -1,0 +1,98 @@
+import Analysis
+import Reports
+import Telemetry
+
+/// What several Prometheis and Alertmanagers tell about objectives, probes, alerts and services.
+struct Readings: Sendable {
+  let session: Session
+  private var federation: Federation { session.federation }
+  private var step: Duration { .seconds(max(15, session.range.duration.wholeNanoseconds / 1_000_000_000 / 30)) }
+
+  func objectives() async throws -> [BudgetStatus] {
+    let end = session.range.end
+    var series = [Series]()
+    for text in ObjectiveReader.expressions {
+      series += try await federation.series { _ in .metricsInstant(PromQL: text, at: end) }
+    }
+    return ObjectiveReader.statuses(from: series)
+  }
+
+  func probes(_ parts: [ProbeReader.Part] = ProbeReader.Part.allCases) async throws -> [ProbeStatus] {
+    let (range, step) = (session.range, step)
+    var found = [SourceID: [ProbeReader.Part: [Series]]]()
+    for part in parts {
+      for one in try await federation.series({ _ in ProbeReader.query(part, over: range, step: step) }) {
+        if let source = one.source { found[source, default: [:]][part, default: []].append(one) }
+      }
+    }
+    return found.flatMap { ProbeReader.probes(from: $1, source: $0, at: session.now) }
+      .sorted(by: ProbeStatus.worseFirst(at: session.now))
+  }
+
+  /// From every Prometheus and, where there are any, every Alertmanager.
+  func alerts() async throws -> AlertsReport {
+    let kinds = Set(session.world.sources.map(\.kind))
+    let managed = kinds.contains(.alertmanager) ? try await alerts(.alertmanager, .managedAlerts) : []
+    let rulers = kinds.contains(.prometheus) || managed.isEmpty ? try await alerts(.prometheus, .alerts) : []
+    return AlertsReport(rulers: rulers, managed: managed)
+  }
+
+  private func alerts(_ kind: SourceKind, _ query: Query) async throws -> [Alert] {
+    try await federation.ask(kind) { _ in query }.flatMap { reply -> [Alert] in
+      guard case .alerts(let alerts) = reply.answer.body else { return [] }
+      return alerts.map { alert in
+        var alert = alert
+        alert.source = reply.source.id
+        return alert
+      }
+    }
+  }
+
+  func services() async throws -> [ServiceHealth] {
+    var services = [ServiceHealth]()
+    let (range, step, world) = (session.range, step, session.world)
+    let detection = Query.metricsInstant(PromQL: ServiceReader.detection, at: range.end)
+    for reply in try await federation.ask(.prometheus, { _ in detection }) {
+      guard case .series(let series) = reply.answer.body,
+        let family = ServiceReader.family(from: series)
+      else { continue }
+      var parts = [ServiceReader.Part: [Series]]()
+      for part in ServiceReader.Part.allCases where part != .history {
+        let query = ServiceReader.query(part, of: family, over: range, window: .minutes(5), step: step)
+        switch await world.result(of: reply.source.id, query) {
+        case .success(let answer): if case .series(let found) = answer.body { parts[part] = found }
+        case .failure(let failure): Output.note("warning: \(reply.source.id): \(failure.message.safe)")
+        }
+      }
+      services += ServiceReader.services(from: parts, family: family, source: reply.source.id)
+    }
+    return services.sorted(by: ServiceHealth.worseFirst)
+  }
+
+  /// Every source asked for its name; never fails.
+  func identities() async -> [(state: OverviewReport.SourceState, identity: ServerIdentity?, failure: QueryFailure?)] {
+    let world = session.world
+    return await withTaskGroup(of: (Int, Result<Answer, QueryFailure>, Int).self) { group in
+      for (index, source) in world.sources.enumerated() {
+        group.addTask {
+          let start = ContinuousClock.now
+          let result = await world.result(of: source.id, .identity)
+          return (index, result, Int((ContinuousClock.now - start) / .milliseconds(1)))
+        }
+      }
+      var found = [Int: (OverviewReport.SourceState, ServerIdentity?, QueryFailure?)]()
+      for await (index, result, milliseconds) in group {
+        let source = world.sources[index]
+        var state = OverviewReport.SourceState(id: source.id, kind: source.kind, milliseconds: milliseconds)
+        switch result {
+        case .success(let answer):
+          if case .identity(let identity) = answer.body { found[index] = (state, identity, nil) } else { found[index] = (state, nil, nil) }
+        case .failure(let failure):
+          state.error = failure.message.safe
+          found[index] = (state, nil, failure)
+        }
+      }
+      return world.sources.indices.compactMap { found[$0] }
+    }
+  }
+}

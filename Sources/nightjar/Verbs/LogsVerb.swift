@@ -1,0 +1,67 @@
+import Analysis
+import ArgumentParser
+import Languages
+import Reports
+import Telemetry
+
+struct LogsVerb<Place: WorldChoice>: Verb {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "logs", abstract: "Read logs with LogQL.",
+      discussion: """
+        The newest lines of the range. As text they are printed oldest first, so that the newest stands \
+        above the prompt; as jsonl and csv newest first, while they arrive. A query that counts is \
+        printed as `query --range` prints one.
+        Example: \(Place.prefix) logs '{service_name="nas"} |= "timeout"' --since 15m --limit 5000 -o jsonl
+        """)
+  }
+
+  @Argument(help: "LogQL.")
+  var logql: String
+  @Option(help: "How many lines; any number, it is read in pages.")
+  var limit = 100
+  @Flag(help: "Go on with lines as they come, until interrupted.")
+  var follow = false
+  @OptionGroup var common: CommonOptions
+  @OptionGroup var place: Place
+
+  func validate() throws {
+    guard limit >= 0 else { throw ValidationError("--limit \(limit): expected 0 or more") }
+  }
+
+  func run(in session: Session) async throws -> Int32 {
+    if let query = try? LogQL.parse(logql), query.isMetric { return try await count(session) }
+    try session.require(.text, .table, .json, .jsonl, .csv)
+    let reader = LogReader(session: session, query: logql)
+    if common.output == .csv { Output.line(LogsReport.csvHeader) }
+    let newestFirst = common.output != .text && common.output != .table && !follow
+    let printed = try await reader.newest(limit, printing: newestFirst ? { write($0) } : nil)
+    if !newestFirst { printed.lines.reversed().forEach(write) }
+    if printed.count == 0 && limit > 0 { Output.note("no lines") }
+    if follow { try await reader.follow(after: printed.lines, clock: SystemClock.now) { write($0) } }
+    return 0
+  }
+
+  private func write(_ line: LogLine) {
+    switch common.output {
+    case .json, .jsonl: Output.line(LogsReport.json(line).text)
+    case .csv: Output.line(LogsReport.csv(line))
+    default: Output.line(LogsReport.text(line))
+    }
+  }
+
+  private func count(_ session: Session) async throws -> Int32 {
+    let (text, range, step) = (logql, session.range, session.step)
+    let series = try await session.federation.series({ source in
+      let choice = source.choice(range, step: step)
+      return .logMetricRange(LogQL: choice.substitute(in: text), range: choice.alignedRange, step: choice.step)
+    }, of: .loki)
+    let report = QueryReport(query: logql, series: series)
+    switch common.output {
+    case .json, .jsonl: Output.line(report.json.text)
+    case .csv: Output.write(report.csv, to: 1)
+    default: session.print(report.rows, empty: "no series")
+    }
+    return 0
+  }
+}

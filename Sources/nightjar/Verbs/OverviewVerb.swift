@@ -1,0 +1,56 @@
+import Analysis
+import ArgumentParser
+import Reports
+import Telemetry
+
+struct OverviewVerb<Place: WorldChoice>: Verb {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "overview", abstract: "SLO budgets, services, probes and alerts, worst first.",
+      discussion: "Example: \(Place.prefix) overview -o json | jq '.slos[0]'")
+  }
+
+  @OptionGroup var common: CommonOptions
+  @OptionGroup var place: Place
+
+  func run(in session: Session) async throws -> Int32 { try await Self.print(session) }
+
+  /// The same without a verb: what `nightjar` prints into a pipe.
+  static func run(_ place: Place, _ common: CommonOptions) throws {
+    let session = try Session(place, common)
+    try Blocking.run { try await print(session) }
+  }
+
+  private static func print(_ session: Session) async throws -> Int32 {
+    try session.require(.text, .table, .json, .jsonl)
+    let report = try await report(session)
+    session.print(session.isJSON ? [report.json.text] : report.lines(width: session.common.tableWidth))
+    return 0
+  }
+
+  /// What can be had; a part that failed is told on standard error and stays empty.
+  ///
+  /// - Throws: `SourceFailure` when not a single source answered.
+  static func report(_ session: Session) async throws -> OverviewReport {
+    let readings = Readings(session: session)
+    let identities = await readings.identities()
+    if !identities.isEmpty, identities.allSatisfy({ $0.failure != nil }) {
+      throw SourceFailure(
+        failures: identities.compactMap { one in one.failure.map { (one.state.id, $0) } }, query: nil)
+    }
+    return OverviewReport(
+      objectives: await orEmpty { try await readings.objectives() } ?? [],
+      probes: await orEmpty { try await readings.probes() } ?? [],
+      alerts: await orEmpty { try await readings.alerts() } ?? AlertsReport(rulers: []),
+      services: await orEmpty { try await readings.services() } ?? [], sources: identities.map(\.state))
+  }
+
+  private static func orEmpty<Value>(_ read: () async throws -> Value) async -> Value? {
+    do {
+      return try await read()
+    } catch {
+      Output.note("warning: \(error)")
+      return nil
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import ArgumentParser
+import Reports
+import Telemetry
+
+struct SearchVerb<Place: WorldChoice>: Verb {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "search", abstract: "Find traces with TraceQL, newest first.",
+      discussion: "Example: \(Place.prefix) search '{ status = error && duration > 1s }' --since 15m")
+  }
+
+  @Argument(help: "TraceQL.")
+  var traceql: String
+  @Option(help: "How many traces.")
+  var limit = 20
+  @OptionGroup var common: CommonOptions
+  @OptionGroup var place: Place
+
+  func validate() throws {
+    guard (1...10_000).contains(limit) else { throw ValidationError("--limit \(limit): expected 1 to 10000") }
+  }
+
+  func run(in session: Session) async throws -> Int32 {
+    try session.require(.text, .table, .json, .jsonl)
+    let (text, range, limit) = (traceql, session.range, limit)
+    let replies = try await session.federation.ask(.tempo) { _ in
+      .traceSearch(TraceQL: text, range: range, limit: limit, spansPerSet: 3)
+    }
+    let traces = replies.flatMap { reply -> [TraceSummary] in
+      if case .traces(let found) = reply.answer.body { found } else { [] }
+    }
+    let newest = traces.sorted { $0.start > $1.start }.prefix(limit)
+    let report = SearchReport(traces: Array(newest), partial: replies.contains { $0.answer.partial })
+    if session.isJSON {
+      Output.line(report.json.text)
+    } else {
+      session.print(report.rows, empty: "no traces")
+    }
+    return 0
+  }
+}

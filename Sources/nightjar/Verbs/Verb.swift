@@ -1,0 +1,58 @@
+import ArgumentParser
+import Reports
+import Telemetry
+
+/// A verb that asks, prints and ends.
+protocol Verb: ParsableCommand, Sendable {
+  associatedtype Place: WorldChoice
+  var place: Place { get }
+  var common: CommonOptions { get }
+  /// - Returns: The exit status.
+  func run(in session: Session) async throws -> Int32
+}
+
+extension Verb {
+  func run() throws {
+    let session = try Session(place, common)
+    try Blocking.run { try await run(in: session) }
+  }
+}
+
+/// What one run of a verb works with.
+struct Session: Sendable {
+  var world: World
+  var now: Instant
+  var range: TimeRange
+  /// As given; `nil`: by the rules.
+  var step: Duration?
+  var common: CommonOptions
+
+  /// - Throws: `UsageFailure`, `SettingsFailure`.
+  init(_ place: some WorldChoice, _ common: CommonOptions) throws {
+    now = try common.now()
+    world = try place.world(common, now: now, isLive: false)
+    range = try common.range(now: now)
+    step = try common.stepDuration()
+    self.common = common
+  }
+
+  var federation: Federation { Federation(world: world) }
+  var isJSON: Bool { common.output == .json || common.output == .jsonl }
+
+  func print(_ lines: [String]) {
+    for line in lines { Output.line(line) }
+  }
+
+  /// A table, or a note on standard error when there is nothing.
+  func print(_ table: TextTable, empty: String) {
+    if table.isEmpty { Output.note(empty) }
+    print(table.lines(width: common.tableWidth))
+  }
+
+  /// - Throws: `UsageFailure` when the verb has no such form.
+  func require(_ forms: OutputForm...) throws {
+    guard !forms.contains(common.output) else { return }
+    let known = forms.map(\.rawValue).joined(separator: ", ")
+    throw UsageFailure("-o \(common.output.rawValue): this verb prints \(known)")
+  }
+}

@@ -1,0 +1,24 @@
+import Foundation
+import Glibc
+import Settings
+
+/// The machine's environment and files, as far as the configuration needs them.
+enum SystemFiles {
+  static var environment: [String: String] { ProcessInfo.processInfo.environment }
+
+  static let access = FileAccess(
+    read: { path in
+      guard FileManager.default.fileExists(atPath: path) else { return nil }
+      return try String(contentsOfFile: path, encoding: .utf8)
+    },
+    glob: { pattern in
+      var found = glob_t()
+      defer { globfree(&found) }
+      guard Glibc.glob(pattern, 0, nil, &found) == 0, let paths = found.gl_pathv else { return [] }
+      return (0..<Int(found.gl_pathc)).compactMap { paths[$0].map { String(cString: $0) } }
+    },
+    isReadableByOthers: { path in
+      var status = stat()
+      return stat(path, &status) == 0 && status.st_mode & 0o077 != 0
+    })
+}
