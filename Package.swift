@@ -73,6 +73,7 @@ let package = Package(
     tests(
       "ConsoleTests", ["Console", "Canvas", "Analysis", "DemoLab", "Backends", "Telemetry"],
       resources: [.copy("Walks")]),
+    tests("EndToEndTests", []),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
