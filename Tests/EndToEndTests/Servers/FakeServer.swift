@@ -20,7 +20,7 @@ final class FakeServer: Sendable {
 
   let port: UInt16
   private let listener: Int32
-  private let open = Mutex<[Int32]>([])
+  private let connections = Connections()
 
   var url: String { "http://127.0.0.1:\(port)" }
 
@@ -40,12 +40,15 @@ final class FakeServer: Sendable {
     }
     guard bound else { throw CannotListen() }
     port = UInt16(bigEndian: address.sin_port)
-    Thread.detachNewThread { [weak self] in
+    Thread.detachNewThread { [connections] in
       while true {
         let connection = accept(descriptor, nil, nil)
         guard connection >= 0 else { return }
-        self?.open.withLock { $0.append(connection) }
-        Thread.detachNewThread { Self.serve(connection, reply) }
+        connections.opened(connection)
+        Thread.detachNewThread {
+          Self.serve(connection, reply)
+          connections.close(connection)
+        }
       }
     }
   }
@@ -53,12 +56,30 @@ final class FakeServer: Sendable {
   deinit {
     shutdown(listener, Int32(SHUT_RDWR))
     close(listener)
-    // Silent connections end here; the others are closed by whoever serves them.
-    for connection in open.withLock({ $0 }) { shutdown(connection, Int32(SHUT_RDWR)) }
+    connections.hangUp()
+  }
+
+  /// Connections being served. A number is closed and forgotten in one step, since the system gives it
+  /// to the next one at once.
+  private final class Connections: Sendable {
+    private let open = Mutex<Set<Int32>>([])
+
+    func opened(_ connection: Int32) { open.withLock { _ = $0.insert(connection) } }
+
+    func close(_ connection: Int32) {
+      open.withLock {
+        $0.remove(connection)
+        _ = Glibc.close(connection)
+      }
+    }
+
+    /// Ends the silent ones; whoever serves them closes them.
+    func hangUp() {
+      open.withLock { for connection in $0 { shutdown(connection, Int32(SHUT_RDWR)) } }
+    }
   }
 
   private static func serve(_ connection: Int32, _ reply: (String) -> Reply) {
-    defer { close(connection) }
     guard let path = readRequest(connection) else { return }
     switch reply(path) {
     case .answer(let status, let type, let body):
@@ -101,7 +122,7 @@ final class FakeServer: Sendable {
   private static func write(_ text: String, to connection: Int32) {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
-      let sent = rest.withUnsafeBytes { send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue)) }
+      let sent = rest.withUnsafeBytes { send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
       guard sent > 0 else { return }
       rest = rest.dropFirst(sent)
     }

@@ -36,13 +36,12 @@ struct Invocation {
     errors = try String(decoding: Data(contentsOf: URL(fileURLWithPath: paths.1)), as: UTF8.self)
   }
 
-  /// Standard output as JSON.
-  var json: Any {
-    get throws { try JSONSerialization.jsonObject(with: Data(output.utf8), options: .fragmentsAllowed) }
-  }
-
   /// Standard output as a JSON object.
-  var object: [String: Any] { get throws { try json as? [String: Any] ?? [:] } }
+  var object: [String: Any] { get throws { try Self.object(output) } }
+
+  static func object(_ text: String) throws -> [String: Any] {
+    try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any] ?? [:]
+  }
 }
 
 /// Runs `nightjar` without a terminal.

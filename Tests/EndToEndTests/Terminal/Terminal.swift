@@ -1,6 +1,5 @@
 import Foundation
 import Glibc
-import Testing
 
 /// A terminal with a shell in it: a tmux server of its own.
 ///
