@@ -14,7 +14,11 @@ import Testing
     #expect(range == TimeRange(last: .minutes(5), until: now - .hours(1)))
   }
 
-  @Test(arguments: [("1h", "now-2h", nil), (nil, "now", "now-1h"), ("5", nil, nil), (nil, "soon", nil), ("0s", nil, nil)])
+  static let wrong: [(String?, String?, String?)] = [
+    ("1h", "now-2h", nil), (nil, "now", "now-1h"), ("5", nil, nil), (nil, "soon", nil), ("0s", nil, nil),
+  ]
+
+  @Test(arguments: wrong)
   func refused(since: String?, from: String?, to: String?) {
     #expect(throws: UsageFailure.self) { try TimeChoice.range(since: since, from: from, to: to, now: now) }
   }
