@@ -12,7 +12,8 @@ extension State {
   /// Cancels what the present place waits for and puts it onto the trail.
   mutating func leave() -> [Effect] {
     let effects = cancelPlace()
-    tabs[place.pane.kind.tab] = place.pane
+    // A digit leads to the tab's own screen, never to a trace that was opened from it.
+    if place.pane.kind == place.pane.kind.tab { tabs[place.pane.kind] = place.pane }
     trail.leave(place)
     return effects
   }
@@ -25,7 +26,7 @@ extension State {
   }
 
   mutating func openTab(_ kind: PaneKind) -> [Effect] {
-    guard place.pane.kind.tab != kind else { return [] }
+    guard place.pane.kind != kind else { return [] }
     return open(tabs[kind] ?? PaneFactory.pane(for: kind, in: context))
   }
 
