@@ -20,7 +20,9 @@ struct Nightjar: ParsableCommand {
 
   static func main() {
     do {
-      var command = try parseAsRoot()
+      let verbs = Set(configuration.subcommands.compactMap(\.configuration.commandName))
+      let arguments = OptionOrder.verbsFirst(Array(CommandLine.arguments.dropFirst()), verbs: verbs)
+      var command = try parseAsRoot(arguments)
       try command.run()
     } catch {
       leave(after: error)
