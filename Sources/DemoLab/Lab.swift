@@ -9,19 +9,21 @@ public struct Lab: Sendable {
   private let traffic: Traffic
   private let builder: TraceBuilder
   private let history: MetricHistory
-  private let budgets: Budgets
-  private let gauges: Gauges
+  private let gauges: [Gauge]
+  private let rules: HomelabRules
 
   /// - Parameters:
   ///   - seed: Another seed is another homelab: other requests, ids and moments.
-  ///   - origin: The moment the console opens. The last stall begins six minutes before it.
+  ///   - origin: The moment the console opens. The last stall begins some minutes before it.
   public init(seed: UInt64, origin: Instant) {
     let incident = Incident(seed: seed, origin: origin)
     traffic = Traffic(seed: seed, incident: incident)
     builder = TraceBuilder(numbers: TraceNumber(seed: seed))
-    history = MetricHistory(traffic: traffic)
-    budgets = Budgets(history: history, begin: incident.begin)
-    gauges = Gauges(seed: seed, origin: origin, incident: incident)
+    history = MetricHistory(traffic: traffic, badRatio: Budgets.jellyfin.badRatio)
+    let budgets = Budgets(history: history)
+    let measured = Gauges(seed: seed, origin: origin, incident: incident)
+    gauges = measured.all + budgets.all
+    rules = HomelabRules(budgets: budgets, gauges: measured)
   }
 
   /// The server of one kind. Alertmanager is not simulated and answers 404.
@@ -30,20 +32,29 @@ public struct Lab: Sendable {
       let moment = now()
       return switch kind {
       case .prometheus: prometheus(at: moment).respond(request, now: moment)
-      case .loki: LokiServer(store: HomelabLogs(traffic: traffic, builder: builder, now: moment)).respond(request, now: moment)
-      case .tempo:
-        TempoServer(store: HomelabTraces(traffic: traffic, builder: builder, now: moment)).respond(request, now: moment)
+      case .loki: LokiServer(store: logs(at: moment)).respond(request, now: moment)
+      case .tempo: TempoServer(store: traces(at: moment)).respond(request, now: moment)
       case .alertmanager: HTTPResponse(status: 404, body: Payload("404 page not found"))
       }
     }
   }
 
   private func prometheus(at now: Instant) -> PrometheusServer {
-    let store = HomelabSamples(
-      history: history, budgets: budgets, gauges: gauges, numbers: builder.numbers, now: now)
-    let rules = HomelabRules(budgets: budgets, gauges: gauges)
-    return PrometheusServer(
-      store: store, rules: { rules.rules(at: $0) }, targets: { rules.targets(at: $0) }, metadata: HomelabRules.metadata)
+    PrometheusServer(
+      store: samples(at: now), rules: { rules.rules(at: $0) }, targets: { rules.targets(at: $0) },
+      metadata: HomelabRules.metadata)
+  }
+
+  func samples(at now: Instant) -> HomelabSamples {
+    HomelabSamples(history: history, gauges: gauges, numbers: builder.numbers, now: now)
+  }
+
+  func logs(at now: Instant) -> HomelabLogs {
+    HomelabLogs(traffic: traffic, builder: builder, now: now)
+  }
+
+  func traces(at now: Instant) -> HomelabTraces {
+    HomelabTraces(traffic: traffic, builder: builder, now: now)
   }
 }
 

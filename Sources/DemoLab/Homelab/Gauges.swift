@@ -2,108 +2,76 @@ internal import Telemetry
 
 /// What is measured at a moment rather than counted: probes, queues, certificates, deployments.
 struct Gauges: Sendable {
-  struct Probe: Sendable {
-    var url: String
-    var module: String
-    var base: Double
-    var status: Double
-    /// Days until the certificate ends at the origin; `nil` without TLS.
-    var certificateDays: Double?
-    var isUp: Bool
-    var feelsNAS: Bool
-  }
-
-  static let probes = [
-    Probe(url: "https://jellyfin.home.lan/web/index.html", module: "http_2xx", base: 0.045, status: 200, certificateDays: 12, isUp: true, feelsNAS: true),
-    Probe(url: "https://authentik.home.lan/-/health/live/", module: "http_2xx", base: 0.018, status: 204, certificateDays: 61, isUp: true, feelsNAS: false),
-    Probe(url: "https://argocd.home.lan/healthz", module: "http_2xx", base: 0.008, status: 200, certificateDays: 61, isUp: true, feelsNAS: false),
-    Probe(url: "https://grafana.home.lan/api/health", module: "http_2xx", base: 0.006, status: 200, certificateDays: 61, isUp: true, feelsNAS: false),
-    Probe(url: "nas01.home.lan:2049", module: "tcp_connect", base: 0.002, status: 0, certificateDays: nil, isUp: true, feelsNAS: false),
-    Probe(url: "http://127.0.0.1:9/down", module: "http_2xx", base: 0.001, status: 0, certificateDays: nil, isUp: false, feelsNAS: false),
-  ]
-
-  static let jobs = ["cilium-gateway", "authentik", "jellyfin", "nas", "argocd", "blackbox", "node"]
-
   let seed: UInt64
   let origin: Instant
   let incident: Incident
 
-  /// All gauges at a moment.
-  func values(at moment: Instant) -> [(Labels, Double)] {
-    let stall = incident.stall(at: moment)
-    var random = SplitMix(seed, 0x6A, UInt64(bitPattern: moment.seconds))
-    let noise = random.unit()
-    var values: [(Labels, Double)] = Self.jobs.map { (["__name__": "up", "job": $0, "instance": "\($0).home.lan:9100"], 1) }
-    values += Self.probes.flatMap { probe($0, at: moment, stall, noise) }
-    values += storage(at: moment, stall, noise)
-    let synced: Labels = ["__name__": "argocd_app_sync_total", "job": "argocd", "name": "jellyfin", "phase": "Succeeded"]
-    values.append((synced, syncs(at: moment)))
-    for name in ["jellyfin", "authentik", "grafana", "loki", "tempo"] {
-      values.append((
-        [
-          "__name__": "argocd_app_info", "job": "argocd", "name": name, "namespace": "argocd", "project": "homelab",
-          "sync_status": name == "loki" ? "OutOfSync" : "Synced", "health_status": "Healthy",
-        ], 1
-      ))
-    }
-    return values
+  var all: [Gauge] {
+    ScrapeJob.all.map { Gauge("up", $0.labels, 1) }
+      + Probe.all.enumerated().flatMap { gauges(of: $1, number: UInt64($0)) } + storage + deployments
   }
 
-  private func storage(at moment: Instant, _ stall: Double, _ noise: Double) -> [(Labels, Double)] {
-    let nas: Labels = ["job": "nas", "instance": "nas01:9100"]
-    let node: Labels = ["job": "node", "instance": "nas01:9100"]
-    func named(_ base: Labels, _ name: String, _ more: Labels = [:]) -> Labels {
-      base.merging(more).merging(["__name__": name])
-    }
-    let stalls = stall > 0
-    let queue: Double = stalls ? 38 + stall * 24 * noise : 1 + noise * 4
-    let busy: Double = stalls ? 32 + noise * 16 : noise * 3
-    let idle: Double = 1 + noise * 3
-    return [
-      (named(nas, "nfsd_queue_depth", ["disk": "sda"]), idle.rounded()),
-      (named(nas, "nfsd_queue_depth", ["disk": "sdb"]), queue.rounded()),
-      (named(node, "node_disk_io_now", ["device": "sdb"]), busy.rounded()),
-      (named(node, "node_load1"), 0.4 + stall * 7 + noise * 0.3),
-      (["__name__": "node_load1", "job": "node", "instance": "node1:9100"], 1.1 + noise * 0.5),
-      (["__name__": "nfs_retries_total", "job": "jellyfin", "instance": "node1:9100"], retries(at: moment)),
-    ]
+  /// In [0, 1), another for every source and second.
+  private func noise(_ source: UInt64, _ moment: Instant) -> Double {
+    var random = SplitMix(seed, 0x6A00 + source, UInt64(bitPattern: moment.seconds))
+    return random.unit()
   }
 
-  private func probe(_ probe: Probe, at moment: Instant, _ stall: Double, _ noise: Double) -> [(Labels, Double)] {
+  /// Seconds the jellyfin probe, or another one, takes.
+  func duration(of probe: Probe, number: UInt64, at moment: Instant) -> Double {
+    probe.duration(noise: noise(number, moment), stall: incident.stall(at: moment))
+  }
+
+  private func gauges(of probe: Probe, number: UInt64) -> [Gauge] {
     let labels: Labels = ["job": "blackbox", "instance": probe.url, "module": probe.module]
-    let slow = probe.feelsNAS ? stall * (2 + noise) : 0
-    let duration = probe.base * (0.8 + noise * 0.5) + slow
-    func named(_ name: String, _ more: Labels = [:]) -> Labels { labels.merging(more).merging(["__name__": name]) }
-    var values: [(Labels, Double)] = [
-      (named("probe_success"), probe.isUp ? 1 : 0), (named("probe_duration_seconds"), duration),
-      (named("probe_ip_protocol"), 4),
+    var gauges = [
+      Gauge("probe_success", labels, probe.isUp ? 1 : 0),
+      Gauge("probe_duration_seconds", labels) { duration(of: probe, number: number, at: $0) },
+      Gauge("probe_ip_protocol", labels, 4),
     ]
-    guard probe.module == "http_2xx" else { return values }
-    values.append((named("probe_http_status_code"), probe.status))
-    let phases: [(String, Double)] = probe.isUp
-      ? [("resolve", 0.0008), ("connect", 0.0011), ("tls", 0.0034), ("processing", max(0, duration - 0.006)), ("transfer", 0.0006)]
-      : [("resolve", 0), ("connect", 0), ("tls", 0), ("processing", 0), ("transfer", 0)]
-    values += phases.map { (named("probe_http_duration_seconds", ["phase": $0.0]), $0.1) }
+    guard probe.isHTTP else { return gauges }
+    gauges.append(Gauge("probe_http_status_code", labels, probe.status))
+    gauges += ["resolve", "connect", "tls", "processing", "transfer"].map { phase in
+      Gauge("probe_http_duration_seconds", labels.merging(["phase": phase])) { moment in
+        probe.phase(phase, noise: noise(number, moment), stall: incident.stall(at: moment))
+      }
+    }
     if let days = probe.certificateDays {
-      values.append((named("probe_ssl_earliest_cert_expiry"), Double((origin + .seconds(Int64(days * 86_400))).seconds)))
+      let end = Double((origin + .days(Int(days))).seconds)
+      gauges.append(Gauge("probe_ssl_earliest_cert_expiry", labels, end))
     }
-    return values
+    return gauges
   }
 
-  /// Grows only while the queue stalls: about one retry a second.
-  private func retries(at moment: Instant) -> Double {
-    let step: Int64 = 15
-    var count = 0.0
-    var t = incident.begin
-    while t <= moment {
-      count += incident.stall(at: t) > 0 ? Double(step) : 0
-      t = t + .seconds(step)
-    }
-    return 1200 + count
+  private var storage: [Gauge] {
+    let nas: Labels = ["job": "nas", "instance": "nas01:9100"]
+    let disks: Labels = ["job": "node", "instance": "nas01:9100"]
+    let node: Labels = ["job": "node", "instance": "node1:9100"]
+    return [
+      Gauge("nfsd_queue_depth", nas.merging(["disk": "sda"])) { (1 + noise(20, $0) * 3).rounded() },
+      Gauge("nfsd_queue_depth", nas.merging(["disk": "sdb"])) { moment in
+        let (stall, noise) = (incident.stall(at: moment), noise(21, moment))
+        return (stall > 0 ? 38 + stall * 24 * noise : 1 + noise * 4).rounded()
+      },
+      Gauge("node_disk_io_now", disks.merging(["device": "sdb"])) { moment in
+        (incident.stall(at: moment) > 0 ? 32 + noise(22, moment) * 16 : noise(22, moment) * 3).rounded()
+      },
+      Gauge("node_load1", disks) { 0.4 + incident.stall(at: $0) * 7 + noise(23, $0) * 0.3 },
+      Gauge("node_load1", node) { 1.1 + noise(24, $0) * 0.5 },
+      // About one retry a second while the queue stalls.
+      Gauge("nfs_retries_total", node) { 1200 + incident.stalledSeconds(until: $0).rounded(.down) },
+    ]
   }
 
-  /// A sync every three hours.
-  private func syncs(at moment: Instant) -> Double {
-    412 + Double((moment - origin).wholeNanoseconds.dividedFloor(by: 3 * 3_600_000_000_000))
+  private var deployments: [Gauge] {
+    let synced: Labels = ["job": "argocd", "name": "jellyfin", "phase": "Succeeded"]
+    return ["jellyfin", "authentik", "grafana", "loki", "tempo"].map { name in
+      Gauge(
+        "argocd_app_info",
+        [
+          "job": "argocd", "name": name, "namespace": "argocd", "project": "homelab",
+          "sync_status": name == "loki" ? "OutOfSync" : "Synced", "health_status": "Healthy",
+        ], 1)
+    } + [Gauge("argocd_app_sync_total", synced) { Double(Sync.count(until: $0)) - 162_000 }]
   }
 }

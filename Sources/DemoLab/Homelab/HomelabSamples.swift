@@ -4,95 +4,72 @@ internal import Telemetry
 /// The homelab's metrics up to `now`.
 struct HomelabSamples: SampleStore {
   let history: MetricHistory
-  let budgets: Budgets
-  let gauges: Gauges
+  let gauges: [Gauge]
   let numbers: TraceNumber
   let now: Instant
 
   func series(matching matchers: [Matcher], in range: TimeRange) -> [Series] {
-    let filter = StreamFilter(matchers)
-    let range = TimeRange(start: range.start, end: min(range.end, now))
-    guard range.start <= range.end else { return [] }
-    let requests = history.series(upTo: now).flatMap { key in
-      requestSeries(key, in: range, filter, prefilter: matchers)
+    let filter = LabelFilter(matchers)
+    guard let scrapes = scrapes(in: range) else { return [] }
+    let counted = history.counters(upTo: now).filter { filter.accepts($0.labels) }.map { counter in
+      Series(labels: counter.labels, samples: history.samples(of: counter, scrapes: scrapes, now: now))
     }
-    return requests + sampled(in: range, filter, matchers)
+    let measured = gauges.filter { filter.accepts($0.labels) }.map { gauge in
+      Series(
+        labels: gauge.labels,
+        samples: scrapes.map { tick in
+          let moment = Traffic.start(ofTick: tick)
+          return Sample(moment, gauge.value(moment))
+        })
+    }
+    return counted.filter { !$0.samples.isEmpty } + measured
   }
 
   func labelSets(matching matchers: [Matcher], in range: TimeRange) -> [Labels] {
-    let filter = StreamFilter(matchers)
-    guard range.start <= now else { return [] }
-    let counted = history.series(upTo: now).flatMap(names).filter(filter.matches)
-    let others = (gauges.values(at: now) + budgets.recorded(at: now)).map(\.0).filter(filter.matches)
-    return counted + others
+    let filter = LabelFilter(matchers)
+    guard scrapes(in: range) != nil else { return [] }
+    let counted = history.counters(upTo: min(range.end, now)).map(\.labels)
+    return (counted + gauges.map(\.labels)).filter(filter.accepts)
   }
 
   func exemplars(matching matchers: [Matcher], in range: TimeRange) -> [Exemplar] {
-    let filter = StreamFilter(matchers)
-    return history.series(upTo: now).flatMap { key -> [Exemplar] in
-      guard key.family != .graph else { return [] }
-      let picks = history.exemplars(of: key, in: range, now: now)
+    let filter = LabelFilter(matchers)
+    return history.exemplars(in: range, now: now).flatMap { series, picks -> [Exemplar] in
+      guard series.family != .graph else { return [] }
+      let base = series.labels.merging(["__name__": series.histogram + "_bucket"])
       return picks.compactMap { pick in
-        let bucket = RequestSeries.bounds.firstIndex { pick.seconds <= $0 } ?? RequestSeries.bounds.count
-        let labels = key.labels.merging(["__name__": key.histogram + "_bucket", "le": RequestSeries.boundLabels[bucket]])
-        return filter.matches(labels) ? exemplar(pick, on: labels, key) : nil
+        let seconds = Double(pick.nanoseconds) / 1e9
+        let labels = base.merging(["le": RequestSeries.boundLabels[RequestSeries.bucket(of: seconds)]])
+        return filter.accepts(labels) ? exemplar(pick.stub, seconds, on: labels, series.family) : nil
       }
-    }.sorted { $0.time < $1.time }
+    }.sorted { ($0.time, $0.series) < ($1.time, $1.series) }
   }
 
-  private func exemplar(_ pick: MetricHistory.Pick, on labels: Labels, _ key: RequestSeries) -> Exemplar {
-    let id = numbers.id(of: pick.stub)
+  private func exemplar(
+    _ stub: RequestStub, _ seconds: Double, on labels: Labels, _ family: RequestSeries.Family
+  ) -> Exemplar {
+    let id = numbers.id(of: stub)
     // Tempo's generator writes ids without leading zeros; OTel's SDKs write them whole.
-    let own: Labels = key.family == .spans
+    let own: Labels =
+      family == .spans
       ? ["traceID": String(id.description.drop { $0 == "0" })] : ["trace_id": id.description]
-    let time = pick.stub.start + .nanoseconds(pick.stub.durationNs)
-    return Exemplar(series: labels, labels: own, time: Instant(milliseconds: time.milliseconds), value: pick.seconds, traceID: id)
+    return Exemplar(
+      series: labels, labels: own, time: Instant(milliseconds: stub.end.milliseconds), value: seconds,
+      traceID: id)
   }
 
-  // MARK: Requests
-
-  private func names(of key: RequestSeries) -> [Labels] {
-    let buckets = RequestSeries.boundLabels.map { key.labels.merging(["__name__": key.histogram + "_bucket", "le": $0]) }
-    let rest = ["_sum", "_count"].map { key.labels.merging(["__name__": key.histogram + $0]) }
-    return buckets + rest + (key.counter.map { [key.labels.merging(["__name__": $0])] } ?? [])
-  }
-
-  private func requestSeries(
-    _ key: RequestSeries, in range: TimeRange, _ filter: StreamFilter, prefilter: [Matcher]
-  ) -> [Series] {
-    let wanted = names(of: key).enumerated().filter { filter.matches($0.element) }
-    guard !wanted.isEmpty else { return [] }
-    let scrapes = history.scrapes(of: key, in: range, now: now)
-    guard !scrapes.isEmpty else { return [] }
-    let count = RequestSeries.boundLabels.count
-    return wanted.map { index, labels in
-      let samples = scrapes.map { scrape in
-        // Buckets first, then the sum; count and counter equal the last bucket.
-        Sample(scrape.time, index < count ? scrape.buckets[index] : index == count ? scrape.sum : scrape.buckets[count - 1])
-      }
-      return Series(labels: labels, samples: samples)
-    }
-  }
-
-  // MARK: Everything else
-
-  /// Gauges and recorded series, scraped when asked for.
-  private func sampled(in range: TimeRange, _ filter: StreamFilter, _ matchers: [Matcher]) -> [Series] {
-    let wantsGauges = gauges.values(at: now).contains { filter.matches($0.0) }
-    let wantsBudgets = budgets.recorded(at: now).contains { filter.matches($0.0) }
-    guard wantsGauges || wantsBudgets else { return [] }
-    // Long ranges are kept at a minute's resolution.
-    let step = range.duration > .hours(12) ? Traffic.tickNs * 4 : Traffic.tickNs
-    var time = (range.start.nanoseconds + step - 1).dividedFloor(by: step) * step
-    var found: [Labels: [Sample]] = [:]
-    while time <= range.end.nanoseconds {
-      let moment = Instant(nanoseconds: time)
-      let values = (wantsGauges ? gauges.values(at: moment) : []) + (wantsBudgets ? budgets.recorded(at: moment) : [])
-      for (labels, value) in values where filter.matches(labels) {
-        found[labels, default: []].append(Sample(moment, value))
-      }
-      time += step
-    }
-    return found.sorted { $0.key < $1.key }.map { Series(labels: $0.key, samples: $0.value) }
+  /// The ticks whose beginning was scraped in a range; `nil` when it holds none.
+  ///
+  /// Long ranges are thinned out as long-term stores do: a month at 15 seconds would be millions of
+  /// samples for a few points on a chart. Two samples stay in every `rate(…[5m])`.
+  private func scrapes(in range: TimeRange) -> StrideThrough<Int64>? {
+    let oldest = now - .days(60)
+    guard range.end >= oldest, range.start <= now else { return nil }
+    let (start, end) = (max(range.start, oldest), min(range.end, now))
+    let length = end - start
+    let step: Int64 = length <= .hours(13) ? 1 : length <= .hours(26) ? 2 : length <= .days(4) ? 4 : 8
+    let last = Traffic.tick(of: end).dividedFloor(by: step) * step
+    let first = (Traffic.tick(of: start - .nanoseconds(1)).dividedFloor(by: step) + 1) * step
+    return first <= last ? stride(from: first, through: last, by: Int(step)) : nil
   }
 }

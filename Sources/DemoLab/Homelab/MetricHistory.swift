@@ -9,185 +9,116 @@ internal import Telemetry
 ///       │             ______╱‾‾‾
 ///       │    ____╱‾‾‾‾ average │
 ///       └──────────────────────┼──────── time
-///                          exactFrom
+///                          firstTick
 final class MetricHistory: Sendable {
-  /// Cumulative values of one series: one row a tick.
-  fileprivate struct Column {
-    /// Per tick: the buckets, cumulative over bounds as `le` is, `+Inf` last.
-    var buckets: [[Double]] = []
-    var sums: [Double] = []
-    var firstTick: Int
-    var lastBuckets = [Double](repeating: 0, count: RequestSeries.boundLabels.count)
-    var lastSum = 0.0
+  /// One series a scrape shows, and where its values are.
+  struct Counter: Sendable {
+    var labels: Labels
+    var place: Int
+    var component: CounterColumn.Component
   }
 
-  /// The worst kept request of a series in one tick.
-  struct Pick: Sendable {
-    var stub: RequestStub
-    var seconds: Double
-  }
-
-  private struct Ledger {
-    var columns: [RequestSeries: Column] = [:]
-    var order: [RequestSeries] = []
-    var picks: [RequestSeries: [Int: Pick]] = [:]
-    var ticks = 0
-    /// Requests and failures of playback after each tick.
-    var playback: [(total: Double, bad: Double)] = []
+  fileprivate struct Books {
+    var baseline: TrafficBaseline
+    var ledger: TrafficLedger
+    var counters: [Counter] = []
+    /// How many of the ledger's entries `counters` shows.
+    var listed = 0
   }
 
   private let traffic: Traffic
+  private let badRatio: Double
   private let firstTick: Int64
-  private let ledger = Mutex(Ledger())
+  /// Opened by the first question.
+  private let books = Mutex<Books?>(nil)
 
-  init(traffic: Traffic) {
+  /// - Parameter badRatio: The share of playback that failed before the trouble began.
+  init(traffic: Traffic, badRatio: Double) {
     self.traffic = traffic
-    firstTick = traffic.incident.begin.nanoseconds.dividedFloor(by: Traffic.tickNs)
+    self.badRatio = badRatio
+    firstTick = Traffic.tick(of: traffic.incident.begin)
   }
 
-  /// All series there are.
-  func series(upTo now: Instant) -> [RequestSeries] {
-    ledger.withLock { ledger in
-      advance(&ledger, to: now)
-      return ledger.order
+  /// All series that have been scraped by `now`.
+  func counters(upTo now: Instant) -> [Counter] {
+    withBooks(upTo: now) { books in
+      let ended = Int(Traffic.tick(of: now) - firstTick)
+      return books.counters.filter { books.ledger.entries[$0.place].column.firstTick < max(1, ended) }
     }
   }
 
-  /// The scrapes of one series with their cumulative buckets, count (the last bucket) and sum. The
-  /// scrape at a tick's end holds the requests that began in it.
-  func scrapes(of key: RequestSeries, in range: TimeRange, now: Instant) -> [(time: Instant, buckets: [Double], sum: Double)] {
-    ledger.withLock { ledger in
-      advance(&ledger, to: now)
-      guard let column = ledger.columns[key] else { return [] }
-      let start = range.start.nanoseconds.ceiling(Traffic.tickNs)
-      let end = min(range.end, now).nanoseconds.dividedFloor(by: Traffic.tickNs)
-      guard start <= end else { return [] }
-      return (start...end).compactMap { tick in
-        let index = Int(tick - firstTick) - 1
-        let time = Instant(nanoseconds: tick * Traffic.tickNs)
-        if index < 0 { return average(column, key, tick: tick, time) }
-        let row = index - column.firstTick
-        guard row >= 0, row < column.buckets.count else { return nil }
-        return (time, column.buckets[row], column.sums[row])
+  /// What a counter showed when the ticks before these began were scraped; none after `now`.
+  func samples(of counter: Counter, scrapes: StrideThrough<Int64>, now: Instant) -> [Sample] {
+    let last = Traffic.tick(of: now)
+    return withBooks(upTo: now) { books in
+      let column = books.ledger.entries[counter.place].column
+      return scrapes.compactMap { tick in
+        guard tick <= last else { return nil }
+        let value =
+          tick > firstTick
+          ? column.value(counter.component, afterTick: Int(tick - firstTick) - 1)
+          : books.baseline.value(counter.component, of: counter.place, ticksBefore: firstTick - tick)
+        return value.map { Sample(Traffic.start(ofTick: tick), $0) }
       }
     }
   }
 
-  /// Before the exact part: the line through the column's first value with the healthy rate.
-  private func average(_ column: Column, _ key: RequestSeries, tick: Int64, _ time: Instant) -> (time: Instant, buckets: [Double], sum: Double)? {
-    guard column.firstTick == 0, let base = column.buckets.first, tick % 4 == 0 else { return nil }
-    let share = 1 - Double(firstTick - tick) / Double(Self.historyTicks)
-    guard share > 0 else { return nil }
-    return (time, base.map { $0 * share }, (column.sums.first ?? 0) * share)
+  /// The kept requests worth an exemplar that ended in a range, for every histogram that has some,
+  /// ascending in time.
+  func exemplars(in range: TimeRange, now: Instant) -> [(series: RequestSeries, picks: [TrafficLedger.Pick])] {
+    let end = min(range.end, now)
+    return withBooks(upTo: now) { books in
+      books.ledger.entries.map { entry in
+        (entry.series, entry.picks.filter { $0.stub.end >= range.start && $0.stub.end <= end })
+      }
+    }.filter { !$0.1.isEmpty }
   }
 
-  /// Sixty days of ticks: long enough for any window people ask for.
-  private static let historyTicks: Int64 = 60 * 5760
-
-  /// The kept requests worth an exemplar in a range, one a tick, ascending.
-  func exemplars(of key: RequestSeries, in range: TimeRange, now: Instant) -> [Pick] {
-    ledger.withLock { ledger in
-      advance(&ledger, to: now)
-      let picks = ledger.picks[key] ?? [:]
-      let first = Int(range.start.nanoseconds.dividedFloor(by: Traffic.tickNs) - firstTick)
-      let last = Int(min(range.end, now).nanoseconds.dividedFloor(by: Traffic.tickNs) - firstTick)
-      guard first <= last else { return [] }
-      return picks.keys.filter { $0 >= first && $0 <= last }.sorted().compactMap { picks[$0] }
-        .filter { pick in
-          let end = pick.stub.start + .nanoseconds(pick.stub.durationNs)
-          return pick.stub.start >= range.start && end <= min(range.end, now)
-        }
-    }
-  }
-
-  /// Playback requests and failures from the beginning of the exact part to a moment.
-  func playback(until moment: Instant) -> (total: Double, bad: Double) {
-    ledger.withLock { ledger in
-      advance(&ledger, to: moment)
-      let index = Int(moment.nanoseconds.dividedFloor(by: Traffic.tickNs) - firstTick) - 1
-      guard index >= 0, !ledger.playback.isEmpty else { return (0, 0) }
-      return ledger.playback[min(index, ledger.playback.count - 1)]
+  /// Playback requests and failures since long before, up to the last scrape at a moment.
+  func playback(until moment: Instant) -> TrafficLedger.Playback {
+    let tick = Traffic.tick(of: moment)
+    return withBooks(upTo: moment) { books in
+      if tick <= firstTick { return books.baseline.playback(ticksBefore: firstTick - tick) }
+      return books.ledger.playback[Int(tick - firstTick) - 1]
     }
   }
 
   /// Counts the ticks that have ended by `now` and were not counted yet.
-  private func advance(_ ledger: inout Ledger, to now: Instant) {
-    let end = Int(now.nanoseconds.dividedFloor(by: Traffic.tickNs) - firstTick)
-    while ledger.ticks < end {
-      count(tick: ledger.ticks, &ledger)
-      ledger.ticks += 1
+  private func withBooks<Result: Sendable>(upTo now: Instant, _ body: (Books) -> Result) -> Result {
+    books.withLock { open in
+      var books = open.take() ?? newBooks()
+      let end = Int(Traffic.tick(of: now) - firstTick)
+      while books.ledger.ticks < end { books.ledger.advance() }
+      books.list()
+      let result = body(books)
+      open = books
+      return result
     }
   }
 
-  private func count(tick: Int, _ ledger: inout Ledger) {
-    var (total, bad) = ledger.playback.last ?? (0, 0)
-    for stub in traffic.requests(inTick: firstTick + Int64(tick)) {
-      if stub.spec.isPlayback {
-        total += 1
-        bad += stub.isFailed ? 1 : 0
+  private func newBooks() -> Books {
+    let baseline = TrafficBaseline(traffic: traffic, firstTick: firstTick, badRatio: badRatio)
+    return Books(
+      baseline: baseline, ledger: TrafficLedger(traffic: traffic, firstTick: firstTick, base: baseline))
+  }
+}
+
+extension MetricHistory.Books {
+  /// Lists the series of entries that have come since.
+  fileprivate mutating func list() {
+    for place in listed..<ledger.entries.count {
+      let series = ledger.entries[place].series
+      func add(_ name: String, _ more: Labels, _ component: CounterColumn.Component) {
+        let labels = series.labels.merging(more).merging(["__name__": name])
+        counters.append(MetricHistory.Counter(labels: labels, place: place, component: component))
       }
-      for (key, seconds) in RequestSeries.observations(of: stub) {
-        if ledger.columns[key] == nil {
-          ledger.columns[key] = started(key, at: tick)
-          ledger.order.append(key)
-        }
-        ledger.columns[key]!.add(seconds)
-        if stub.isSampled, seconds > ledger.picks[key]?[tick]?.seconds ?? 0 {
-          ledger.picks[key, default: [:]][tick] = Pick(stub: stub, seconds: seconds)
-        }
+      for (index, bound) in RequestSeries.boundLabels.enumerated() {
+        add(series.histogram + "_bucket", ["le": bound], .bucket(index))
       }
+      add(series.histogram + "_sum", [:], .sum)
+      add(series.histogram + "_count", [:], .count)
+      if let name = series.counter { add(name, [:], .count) }
     }
-    ledger.playback.append((total, bad))
-    for key in ledger.order { ledger.columns[key]!.endTick() }
+    listed = ledger.entries.count
   }
-
-  /// A column that begins with the history before the exact part, if it is one that always was: the
-  /// healthy ones, at a rate their first hours show.
-  private func started(_ key: RequestSeries, at tick: Int) -> Column {
-    var column = Column(firstTick: tick < 40 && key.isHealthy ? 0 : tick)
-    guard column.firstTick == 0 else { return column }
-    column.buckets = Array(repeating: column.lastBuckets, count: tick)
-    column.sums = Array(repeating: 0, count: tick)
-    let perTick = key.expectedPerTick
-    let base = perTick * Double(Self.historyTicks)
-    let typical = key.typicalSeconds
-    for index in column.lastBuckets.indices {
-      let bound = index < RequestSeries.bounds.count ? RequestSeries.bounds[index] : .infinity
-      column.lastBuckets[index] = bound >= typical * 1.7 ? base : bound >= typical ? base * 0.6 : bound >= typical * 0.6 ? base * 0.1 : 0
-    }
-    column.lastSum = base * typical * 1.1
-    column.buckets = Array(repeating: column.lastBuckets, count: tick)
-    column.sums = Array(repeating: column.lastSum, count: tick)
-    return column
-  }
-}
-
-extension MetricHistory.Column {
-  fileprivate mutating func add(_ seconds: Double) {
-    for (index, bound) in RequestSeries.bounds.enumerated() where seconds <= bound { lastBuckets[index] += 1 }
-    lastBuckets[lastBuckets.count - 1] += 1
-    lastSum += seconds
-  }
-
-  fileprivate mutating func endTick() {
-    buckets.append(lastBuckets)
-    sums.append(lastSum)
-  }
-}
-
-extension RequestSeries {
-  fileprivate var isHealthy: Bool { status == "" || status == "200" || status == "STATUS_CODE_UNSET" }
-
-  /// How often requests of this kind come in 15 seconds, on the average.
-  fileprivate var expectedPerTick: Double {
-    let weight = Route.all.first { $0.name == name }?.weight ?? 1
-    return Traffic.rate * 15 * weight
-  }
-
-  fileprivate var typicalSeconds: Double { Route.all.first { $0.name == name }?.base ?? 0.015 }
-}
-
-extension Int64 {
-  /// The quotient rounded up.
-  fileprivate func ceiling(_ divisor: Int64) -> Int64 { (self + divisor - 1).dividedFloor(by: divisor) }
 }

@@ -17,28 +17,36 @@ struct RequestSeries: Hashable, Sendable {
   /// The route or span name, or the server of a graph's edge.
   var name: String
   /// The HTTP status, the span's status code, or nothing.
-  var status: String
-  var kind: String
+  var status = ""
 
   /// Upper bounds in seconds, `+Inf` left out.
   static let bounds: [Double] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
-  static let boundLabels = ["0.005", "0.01", "0.025", "0.05", "0.1", "0.25", "0.5", "1", "2.5", "5", "10", "+Inf"]
+  static let boundLabels = [
+    "0.005", "0.01", "0.025", "0.05", "0.1", "0.25", "0.5", "1", "2.5", "5", "10", "+Inf",
+  ]
+
+  /// The place of the bucket that first counts a duration.
+  static func bucket(of seconds: Double) -> Int { bounds.firstIndex { seconds <= $0 } ?? bounds.count }
 
   var labels: Labels {
     switch family {
     case .http:
       let method = String(name.prefix { $0 != " " })
       return [
-        "job": service, "instance": "\(SpanBuilder.pods[service] ?? service + "-0"):9464", "service_name": service,
+        "job": service, "instance": ScrapeJob.instance(of: service), "service_name": service,
         "http_request_method": method, "http_route": String(name.dropFirst(method.count + 1)),
         "http_response_status_code": status,
       ]
-    case .spans: return ["service": service, "span_name": name, "span_kind": kind, "status_code": status, "source": "tempo"]
+    case .spans:
+      return [
+        "service": service, "span_name": name, "span_kind": "SPAN_KIND_SERVER", "status_code": status,
+        "source": "tempo",
+      ]
     case .graph: return ["client": service, "server": name, "connection_type": "", "source": "tempo"]
     }
   }
 
-  /// Names of the counter and of the histogram without its suffix.
+  /// The counter's name, where there is one beside the histogram's own count.
   var counter: String? {
     switch family {
     case .http: nil
@@ -47,6 +55,7 @@ struct RequestSeries: Hashable, Sendable {
     }
   }
 
+  /// The histogram's name without its suffix.
   var histogram: String {
     switch family {
     case .http: "http_server_request_duration_seconds"
@@ -54,38 +63,44 @@ struct RequestSeries: Hashable, Sendable {
     case .graph: "traces_service_graph_request_server_seconds"
     }
   }
+}
 
-  /// How a request shows in the metrics: every series it counts in, with its seconds there.
-  static func observations(of stub: RequestStub) -> [(RequestSeries, Double)] {
-    let spec = stub.spec
-    let total = Double(stub.durationNs) / 1e9
-    let auth = Double(stub.authNs) / 1e9
-    let code = String(stub.status)
-    let outcome = stub.isFailed ? "STATUS_CODE_ERROR" : "STATUS_CODE_UNSET"
-    let server = "SPAN_KIND_SERVER"
-    var found: [(RequestSeries, Double)] = [
-      (.init(family: .http, service: "cilium-gateway", name: spec.name, status: code, kind: ""), total),
-      (.init(family: .spans, service: "cilium-gateway", name: spec.name, status: outcome, kind: server), total),
-      (.init(family: .spans, service: "authentik-outpost", name: "GET /outpost.goauthentik.io/auth/envoy", status: "STATUS_CODE_UNSET", kind: server), auth),
-      (.init(family: .http, service: "authentik", name: "POST /application/o/introspect/", status: stub.status == 401 ? "401" : "200", kind: ""), auth * 0.8),
-      (.init(family: .spans, service: "authentik-server", name: "POST /application/o/introspect/", status: "STATUS_CODE_UNSET", kind: server), auth * 0.8),
-      (.init(family: .graph, service: "cilium-gateway", name: "authentik-outpost", status: "", kind: ""), auth),
-      (.init(family: .graph, service: "authentik-outpost", name: "authentik-server", status: "", kind: ""), auth * 0.8),
+extension RequestStub {
+  /// What decides in which series a request is counted.
+  struct Shape: Hashable, Sendable {
+    var route: Int
+    var status: Int
+    var asksNAS: Bool
+  }
+
+  var shape: Shape { Shape(route: route, status: status, asksNAS: nasNs > 0) }
+
+  /// Every series this request counts in, with the part of it that is observed there.
+  var observations: [(series: RequestSeries, part: Part)] {
+    let outcome = isFailed ? "STATUS_CODE_ERROR" : "STATUS_CODE_UNSET"
+    let (unset, gateway) = ("STATUS_CODE_UNSET", "cilium-gateway")
+    let (outpost, server) = ("authentik-outpost", "authentik-server")
+    let introspect = "POST /application/o/introspect/"
+    var found: [(RequestSeries, Part)] = [
+      (.init(family: .http, service: gateway, name: spec.name, status: String(status)), .gateway),
+      (.init(family: .spans, service: gateway, name: spec.name, status: outcome), .gateway),
+      (.init(family: .spans, service: outpost, name: TraceBuilder.authRoute, status: unset), .outpost),
+      (.init(family: .http, service: "authentik", name: introspect, status: isRejected ? "401" : "200"),
+        .authentik),
+      (.init(family: .spans, service: server, name: introspect, status: unset), .authentik),
+      (.init(family: .graph, service: gateway, name: outpost), .outpost),
+      (.init(family: .graph, service: outpost, name: server), .authentik),
     ]
-    guard stub.status != 401 else { return found }
-    let own = max(0.0005, total - auth - 0.003)
+    guard !isRejected else { return found }
     found += [
-      (.init(family: .http, service: spec.service, name: spec.name, status: code, kind: ""), own),
-      (.init(family: .spans, service: spec.service, name: spec.name, status: outcome, kind: server), own),
-      (.init(family: .graph, service: "cilium-gateway", name: spec.service, status: "", kind: ""), own),
+      (.init(family: .http, service: spec.service, name: spec.name, status: String(status)), .application),
+      (.init(family: .spans, service: spec.service, name: spec.name, status: outcome), .application),
+      (.init(family: .graph, service: gateway, name: spec.service), .application),
     ]
-    if stub.nasNs > 0 {
-      let nas = Double(stub.nasNs) / 1e9
-      found += [
-        (.init(family: .spans, service: "nas", name: "nfsd.read", status: "STATUS_CODE_UNSET", kind: server), nas),
-        (.init(family: .graph, service: "jellyfin", name: "nas", status: "", kind: ""), nas),
-      ]
-    }
-    return found
+    guard nasNs > 0 else { return found }
+    return found + [
+      (.init(family: .spans, service: "nas", name: "nfsd.read", status: unset), .nas),
+      (.init(family: .graph, service: "jellyfin", name: "nas"), .nas),
+    ]
   }
 }

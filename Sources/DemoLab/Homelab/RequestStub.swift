@@ -2,6 +2,11 @@ internal import Telemetry
 
 /// One request as far as everything about it can be drawn from it again: its trace, its log lines,
 /// its share in the metrics.
+///
+///     start                                                       end
+///     ├ gateway ──────────────────────────────────────────────────┤
+///      ├ outpost (authNs) ┤├ application ─────────────────────────┤
+///       ├ authentik ─────┤      ├ nas (nasNs) ──────────────────┤
 struct RequestStub: Sendable {
   var tick: Int64
   var index: Int
@@ -10,70 +15,66 @@ struct RequestStub: Sendable {
   /// At the gateway.
   var durationNs: Int64
   var status: Int
-  /// Nanoseconds spent in the NAS; 0 where it was not asked.
+  /// Nanoseconds spent waiting for the NAS; 0 where it was not asked.
   var nasNs: Int64
   /// Nanoseconds of the forward authentication.
   var authNs: Int64
   /// Whether its trace was kept: the slow and the failed always, of the rest one in six.
   var isSampled: Bool
 
-  var isFailed: Bool { status >= 500 }
-  var isStalled: Bool { nasNs > 1_000_000_000 }
   var spec: Route { Route.all[route] }
+  var end: Instant { start + .nanoseconds(durationNs) }
+  var isFailed: Bool { status >= 500 }
+  var isRejected: Bool { status == 401 }
+  var isStalled: Bool { nasNs > 1_000_000_000 }
+
+  /// When the gateway asks the outpost.
+  var authStart: Instant { start + .nanoseconds(800_000) }
+  /// When the application gets the request.
+  var applicationStart: Instant { authStart + .nanoseconds(authNs + 300_000) }
+
+  /// The parts of a request that metrics and spans agree on.
+  enum Part: Sendable { case gateway, outpost, authentik, application, nas }
+
+  func nanoseconds(of part: Part) -> Int64 {
+    switch part {
+    case .gateway: durationNs
+    case .outpost: authNs
+    case .authentik: authNs - 2_000_000
+    case .application: durationNs - authNs - 2_100_000
+    case .nas: nasNs - 2_000_000
+    }
+  }
 }
 
-/// Draws the requests of any 15 seconds.
-struct Traffic: Sendable {
-  /// Length of a tick, which is the scrape interval too.
-  static let tick: Duration = .seconds(15)
-  static let tickNs: Int64 = 15_000_000_000
-  /// Requests per second.
-  static let rate = 2.0
+// MARK: Told rather than measured
 
-  let seed: UInt64
-  let incident: Incident
+extension RequestStub {
+  private static let users = ["erich", "mona", "kids", "guest"]
+  private static let films = [
+    "Dune", "Stalker", "Metropolis", "千と千尋の神隠し", "Amélie", "Playtime 🎬", "Solaris", "M",
+  ]
 
-  /// The requests that start in a tick, in order.
-  func requests(inTick tick: Int64) -> [RequestStub] {
-    var random = SplitMix(seed, 0x7247, UInt64(bitPattern: tick))
-    let mean = Self.rate * 15
-    let count = Int((mean + (random.unit() + random.unit() + random.unit() - 1.5) * 8).rounded())
-    let offsets = (0..<max(1, count)).map { _ in Int64(random.unit() * Double(Self.tickNs)) }.sorted()
-    return offsets.enumerated().map { index, offset in
-      stub(tick: tick, index: index, start: Instant(nanoseconds: tick * Self.tickNs + offset), &random)
-    }
+  var user: String { Self.users[(index + Int(tick & 0xFF)) % Self.users.count] }
+  var film: String { Self.films[(index * 3 + Int(tick & 0xFF)) % Self.films.count] }
+  /// The stalls are sdb's; otherwise either disk serves.
+  var disk: String { isStalled || index % 2 == 0 ? "sdb" : "sda" }
+  var queueDepth: Int { isStalled ? 41 + index % 23 : 1 + index % 4 }
+  var path: String { spec.target(index: index) }
+
+  /// Why the application failed; `nil` where it did not.
+  var failure: (type: String, message: String)? {
+    guard isFailed else { return nil }
+    if isStalled { return ("System.IO.IOException", "Connection timed out : '/media/movies/\(film).mkv'") }
+    if spec.service == "argocd" { return ("rpc.Unavailable", "connection to the repo server was refused") }
+    if spec.isTranscoded { return ("MediaBrowser.Common.FfmpegException", "ffmpeg exited with code 183") }
+    return ("Microsoft.Data.Sqlite.SqliteException", "SQLite Error 5: 'database is locked'.")
   }
 
-  private func stub(tick: Int64, index: Int, start: Instant, _ random: inout SplitMix) -> RequestStub {
-    let route = pickRoute(&random)
-    let spec = Route.all[route]
-    let (jitter, nasDraw, failDraw) = (random.between(0.6, 1.7), random.unit(), random.unit())
-    let (authDraw, sampleDraw, tokenDraw) = (random.unit(), random.unit(), random.unit())
-    let authNs = Int64((0.011 + authDraw * 0.014) * 1e9)
-    let stall = incident.stall(at: start)
-    let hits = stall > 0 && spec.nas > 0 && nasDraw < (spec.nas == 1 ? 1 : spec.nas)
-    var nas = spec.nas > 0 ? 0.004 + nasDraw * 0.02 : 0
-    if hits { nas = stall * (3.9 + nasDraw * 4.2) * (spec.isPlayback ? 1 : 0.2) }
-    var status = 200
-    if hits, spec.isPlayback, failDraw < 0.36 { status = 503 }
-    if !hits, failDraw < 0.0012 { status = 500 }
-    if spec.service == "jellyfin", incident.tokensExpire(at: start), tokenDraw < 0.3 {
-      (status, nas) = (401, 0)
-    }
-    let own = status == 401 ? 0.001 : spec.base * jitter
-    let duration = Int64((own + nas) * 1e9) + authNs + 3_000_000
-    let isKept = status != 200 || duration > 1_000_000_000 || sampleDraw < 1.0 / 6
-    return RequestStub(
-      tick: tick, index: index, start: start, route: route, durationNs: duration, status: status,
-      nasNs: Int64(nas * 1e9), authNs: authNs, isSampled: isKept)
-  }
-
-  private func pickRoute(_ random: inout SplitMix) -> Int {
-    var draw = random.unit()
-    for (index, route) in Route.all.enumerated() {
-      draw -= route.weight
-      if draw < 0 { return index }
-    }
-    return 0
-  }
+  static let stackTrace = """
+       at System.IO.RandomAccess.ReadAtOffset(SafeFileHandle handle, Span`1 buffer, Int64 fileOffset)
+       at MediaBrowser.MediaEncoding.Probing.MediaProbe.OpenAsync(String path)
+       at Emby.Server.Implementations.Library.MediaSourceManager.GetPlaybackMediaSources(BaseItem item, User user)
+       at Jellyfin.Api.Controllers.MediaInfoController.GetPlaybackInfo(Guid itemId, Guid userId)
+    """
 }

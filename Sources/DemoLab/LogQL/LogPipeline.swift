@@ -47,17 +47,38 @@ struct LogEvaluator {
   ) throws(LogFailure) -> [LogLine] {
     let pipeline = try LogPipeline(query)
     guard pipeline.unwrap == nil else { throw LogFailure("parse error : unwrap is only for metric queries") }
-    let lines = store.lines(matching: pipeline.matchers, in: range)
     var kept: [LogLine] = []
-    for index in lines.indices {
-      guard kept.count < limit else { break }
-      let line = lines[isForward ? index : lines.count - 1 - index]
-      guard let entry = pipeline.process(line) else { continue }
-      kept.append(
-        LogLine(
-          time: entry.time, line: entry.line, labels: entry.stream, metadata: entry.metadata,
-          parsed: entry.parsed))
+    for part in Self.parts(of: range, isForward: isForward) where kept.count < limit {
+      let lines = store.lines(matching: pipeline.matchers, in: part)
+      for index in lines.indices where kept.count < limit {
+        let line = lines[isForward ? index : lines.count - 1 - index]
+        guard let entry = pipeline.process(line) else { continue }
+        kept.append(
+          LogLine(
+            time: entry.time, line: entry.line, labels: entry.stream, metadata: entry.metadata,
+            parsed: entry.parsed))
+      }
     }
     return kept
+  }
+
+  /// The range cut into parts to read one after the other, each twice as long as the one before, so
+  /// that the newest thousand lines of a day do not cost the whole day.
+  ///
+  ///     start                                    end
+  ///     ├─────────────────────┼──────────┼────┼──┤   backward: read from the right
+  private static func parts(of range: TimeRange, isForward: Bool) -> [TimeRange] {
+    var parts: [TimeRange] = []
+    var rest = range
+    var length = Duration.minutes(15)
+    while rest.start < rest.end {
+      let cut =
+        isForward ? min(rest.start + length, rest.end) : max(rest.end - length, rest.start)
+      parts.append(
+        isForward ? TimeRange(start: rest.start, end: cut) : TimeRange(start: cut, end: rest.end))
+      if isForward { rest.start = cut } else { rest.end = cut }
+      length *= 2
+    }
+    return parts
   }
 }
