@@ -65,7 +65,9 @@ final class MetricHistory: Sendable {
 
   /// The kept requests worth an exemplar that ended in a range, for every histogram that has some,
   /// ascending in time.
-  func exemplars(in range: TimeRange, now: Instant) -> [(series: RequestSeries, picks: [TrafficLedger.Pick])] {
+  func exemplars(
+    in range: TimeRange, now: Instant
+  ) -> [(series: RequestSeries, picks: [TrafficLedger.Pick])] {
     let end = min(range.end, now)
     return withBooks(upTo: now) { books in
       books.ledger.entries.map { entry in

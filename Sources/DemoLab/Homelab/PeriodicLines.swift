@@ -15,7 +15,8 @@ struct PeriodicLines {
       let began = Traffic.start(ofTick: tick) + .nanoseconds(1_618_033_988)
       let prefix = "time=\"\(RFC3339.shortString(began))\" level=info application=argocd/jellyfin"
       lines.append(line("\(prefix) msg=\"Initiated automated sync\"", after: 1_618_033_988, labels))
-      lines.append(line("\(prefix) msg=\"Sync operation succeeded\" time_ms=6402", after: 8_020_118_240, labels))
+      let end = "\(prefix) msg=\"Sync operation succeeded\" time_ms=6402"
+      lines.append(line(end, after: 8_020_118_240, labels))
     default: break
     }
   }

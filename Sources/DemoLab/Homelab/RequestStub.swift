@@ -74,7 +74,7 @@ extension RequestStub {
   static let stackTrace = """
        at System.IO.RandomAccess.ReadAtOffset(SafeFileHandle handle, Span`1 buffer, Int64 fileOffset)
        at MediaBrowser.MediaEncoding.Probing.MediaProbe.OpenAsync(String path)
-       at Emby.Server.Implementations.Library.MediaSourceManager.GetPlaybackMediaSources(BaseItem item, User user)
+       at Emby.Server.Implementations.Library.MediaSourceManager.GetPlaybackMediaSources(BaseItem item)
        at Jellyfin.Api.Controllers.MediaInfoController.GetPlaybackInfo(Guid itemId, Guid userId)
     """
 }
