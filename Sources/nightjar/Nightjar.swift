@@ -20,7 +20,7 @@ struct Nightjar: ParsableCommand {
 
   static func main() {
     do {
-      let verbs = Set(configuration.subcommands.compactMap(\.configuration.commandName))
+      let verbs = Set(configuration.subcommands.compactMap { $0.configuration.commandName })
       let arguments = OptionOrder.verbsFirst(Array(CommandLine.arguments.dropFirst()), verbs: verbs)
       var command = try parseAsRoot(arguments)
       try command.run()
