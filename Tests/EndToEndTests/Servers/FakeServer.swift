@@ -26,7 +26,7 @@ final class FakeServer: Sendable {
 
   /// Listens on a free port. `reply` is asked for every request, with its path.
   init(reply: @escaping @Sendable (_ path: String) -> Reply) throws {
-    listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
@@ -44,6 +44,7 @@ final class FakeServer: Sendable {
       while true {
         let connection = accept(descriptor, nil, nil)
         guard connection >= 0 else { return }
+        _ = fcntl(connection, F_SETFD, FD_CLOEXEC)
         connections.opened(connection)
         Thread.detachNewThread {
           Self.serve(connection, reply)

@@ -11,29 +11,46 @@ struct Invocation {
 
   /// Runs a program and waits for it. The streams go through files, so that no pipe fills up.
   ///
+  /// `posix_spawn` and not Foundation's `Process`: that waits for a socket to close which a daemon, as
+  /// tmux starts one, keeps open.
+  ///
   /// - Throws: `TookTooLong` after `limit` seconds; the program is killed then.
   init(
     _ program: String, _ arguments: [String], environment: [String: String], within limit: Double = 60
   ) throws {
     let directory = try Directory()
     let paths = (try directory.file("output", ""), try directory.file("errors", ""))
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: program)
-    process.arguments = arguments
-    process.environment = environment
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle(forWritingAtPath: paths.0)
-    process.standardError = FileHandle(forWritingAtPath: paths.1)
-    try process.run()
-    guard poll(for: limit, until: { !process.isRunning }) else {
-      kill(process.processIdentifier, SIGKILL)
-      process.waitUntilExit()
+    let process = try Self.spawn([program] + arguments, environment, paths)
+    var ending: Int32 = 0
+    guard poll(for: limit, until: { waitpid(process, &ending, WNOHANG) == process }) else {
+      kill(process, SIGKILL)
+      waitpid(process, &ending, 0)
       throw TookTooLong(program: program, arguments: arguments, seconds: limit)
     }
-    process.waitUntilExit()
-    status = process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
+    let signal = ending & 0x7f
+    status = signal == 0 ? (ending >> 8) & 0xff : -signal
     output = try String(decoding: Data(contentsOf: URL(fileURLWithPath: paths.0)), as: UTF8.self)
     errors = try String(decoding: Data(contentsOf: URL(fileURLWithPath: paths.1)), as: UTF8.self)
+  }
+
+  private static func spawn(
+    _ words: [String], _ environment: [String: String], _ paths: (output: String, errors: String)
+  ) throws -> pid_t {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, 1, paths.output, O_WRONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, 2, paths.errors, O_WRONLY, 0)
+    var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
+    var variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup("\($0)=\($1)") } + [nil]
+    defer {
+      posix_spawn_file_actions_destroy(&actions)
+      for text in arguments + variables { free(text) }
+    }
+    var process: pid_t = 0
+    let failure = posix_spawn(&process, words[0], &actions, nil, &arguments, &variables)
+    guard failure == 0 else { throw POSIXError(POSIXErrorCode(rawValue: failure) ?? .ENOENT) }
+    return process
   }
 
   /// Standard output as a JSON object.
