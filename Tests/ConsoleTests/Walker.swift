@@ -15,7 +15,8 @@ final class Walker {
   /// One homelab for all walks: what its requests add up to is counted once.
   private static let lab = Lab(seed: 1, origin: moment)
 
-  private(set) var state: State
+  /// Set to walk again from a point kept before.
+  var state: State
   private(set) var quit = false
   private(set) var copied: [String] = []
   private let backends: [SourceID: Backend]

@@ -31,8 +31,11 @@ public struct CommandPalette: Sendable {
   }
 
   /// How far the letters of `wanted` lie apart in `text`, beginning included; `nil` when they do
-  /// not all occur in order. Lower is better.
+  /// not all occur in order. Lower is better; below zero when they stand together.
   static func score(_ wanted: String, in text: String) -> Int? {
+    if let found = text.firstRange(of: wanted), !wanted.isEmpty {
+      return text.distance(from: text.startIndex, to: found.lowerBound) - 1000
+    }
     var position = text.startIndex
     var score = 0
     for letter in wanted where letter != " " {

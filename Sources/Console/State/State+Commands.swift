@@ -22,7 +22,9 @@ extension State {
   private mutating func performTime(_ command: Command) -> [Effect]? {
     switch command {
     case .earlier: return setWindow(context.window.panned(later: false, at: context.now))
-    case .later: return setWindow(context.window.panned(later: true, at: context.now))
+    case .later:
+      if case .last = context.window { message = "this is up to now already; [ goes earlier" }
+      return setWindow(context.window.panned(later: true, at: context.now))
     case .zoomIn: return setWindow(context.window.zoomed(in: true, at: context.now))
     case .zoomOut: return setWindow(context.window.zoomed(in: false, at: context.now))
     case .refresh:
@@ -35,6 +37,7 @@ extension State {
     case .toggleZone:
       usesUTC.toggle()
       context.zone = usesUTC ? .utc : localZone
+      message = usesUTC ? "times in UTC" : "times in \(localZone.name(context.now)), as on this machine"
       return []
     case .pickRange:
       overlay = .range(RangeChooser(window: context.window))

@@ -26,7 +26,10 @@ extension State {
   }
 
   mutating func openTab(_ kind: PaneKind) -> [Effect] {
-    guard place.pane.kind != kind else { return [] }
+    guard place.pane.kind != kind else {
+      message = "this is \(kind.title) already"
+      return []
+    }
     return open(tabs[kind] ?? PaneFactory.pane(for: kind, in: context))
   }
 

@@ -1,5 +1,6 @@
 public import Analysis
 internal import Canvas
+internal import Languages
 internal import Telemetry
 
 extension OverviewPane {
@@ -83,11 +84,26 @@ extension OverviewPane {
       return [.open(MetricsPane(query: query, source: probe.source, label: "probe \(probe.target)"))]
     case .alerts:
       let alert = alerts[index]
-      return focus + [.open(MetricsPane(query: alert.rule.query, source: alert.source, label: alert.alert.name))]
+      let query = Self.measured(by: alert.rule.query)
+      return focus + [.open(MetricsPane(query: query, source: alert.source, label: alert.alert.name))]
     case .logErrors:
       let item = logErrors[index]
       let query = "{service_name=\"\(Labels.escaped(item.service))\"} | detected_level=~\"warn|error|critical|fatal\""
       return focus + [.open(LogsPane(query: query, source: item.source))]
+    }
+  }
+
+  /// What an alert measures, without the comparison that makes it fire: the curve before it fired
+  /// tells more than the few points above the threshold.
+  static func measured(by query: String) -> String {
+    guard var expression = try? PromQL.parse(query) else { return query }
+    while true {
+      switch expression.node {
+      case .parenthesised(let inner): expression = inner
+      case .binary(let binary) where binary.op.precedence <= PromOperator.equal.precedence:
+        expression = binary.left
+      default: return expression.description
+      }
     }
   }
 
