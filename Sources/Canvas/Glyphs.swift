@@ -60,8 +60,13 @@ enum GlyphRules {
     var kept = String.UnicodeScalarView()
     var columns = 0
     var emoji = false
+    let first = character.unicodeScalars.first!
+    // Letters keep no joiners and tags: nothing shows them, and tags can carry hidden words.
+    let isPicture = first.properties.isEmoji && first.value > 0xFF
     for scalar in character.unicodeScalars where kept.count < 8 {
       switch scalar.value {
+      case 0x200D where !isPicture: continue
+      case 0xE0020...0xE007F where first.value != 0x1F3F4: continue
       case 0x200D, 0xFE0E, 0xFE0F, 0x1F3FB...0x1F3FF, 0xE0020...0xE007F:
         // Joiners, selectors and modifiers inside an emoji; a terminal may ignore them.
         emoji = emoji || scalar.value != 0xFE0E
@@ -77,7 +82,8 @@ enum GlyphRules {
         kept.append(scalar)
       }
     }
-    if emoji, character.unicodeScalars.first!.properties.isEmoji, columns == 1,
+    while kept.last == "\u{200D}" { kept.removeLast() }
+    if emoji, first.properties.isEmoji, columns == 1,
       character.unicodeScalars.contains("\u{FE0F}")
     {
       columns = 2

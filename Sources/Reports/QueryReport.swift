@@ -62,8 +62,9 @@ public struct QueryReport: Sendable {
     return out
   }
 
+  /// In quotes, with everything that could steer a terminal made visible.
   static func quoted(_ text: String) -> String {
-    "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    "\"" + text.safe.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
   }
 
   static func text(_ value: Double) -> String {

@@ -9,6 +9,17 @@ public enum Durations {
   /// The same of whole nanoseconds.
   public static func text(nanoseconds: Int64) -> String { text(seconds: Double(nanoseconds) / 1e9) }
 
+  /// The same at the right end of `width` cells, one-letter units standing over the first of two:
+  ///
+  ///      7.68 s
+  ///       2.1 ms
+  ///      1h 12m
+  public static func column(nanoseconds: Int64, width: Int) -> String {
+    let parts = parts(seconds: Double(nanoseconds) / 1e9)
+    let text = parts.suffix.isEmpty ? parts.number : parts.number + " " + parts.suffix
+    return (parts.suffix.count == 1 ? text + " " : text).paddedLeft(to: width)
+  }
+
   /// One unit only, without a blank, for badges and column ends: `98ms`, `6.3s`, `12m`, `3d`.
   public static func compact(seconds: Double) -> String {
     let text = parts(seconds: seconds)

@@ -6,6 +6,8 @@ struct SlotNotice {
   struct Line: Equatable {
     var text: String
     var style: Style
+    /// The character a caret stands under.
+    var caret: Int?
   }
 
   let lines: [Line]
@@ -50,19 +52,42 @@ struct SlotNotice {
     var lines = [Line(text: "\(source) ✗\(age): \(failure.message)", style: Style(.error))]
     guard let text = status.question.query.text else { return lines }
     let queryLines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    for (index, line) in queryLines.enumerated() {
-      lines.append(Line(text: line, style: Style(.muted)))
-      if let position = failure.position, position.line == index + 1 {
-        lines.append(Line(text: String(repeating: " ", count: max(0, position.column - 1)) + "^", style: Style(.error)))
-      }
+    for (index, line) in queryLines.prefix(40).enumerated() {
+      let caret = failure.position.flatMap { $0.line == index + 1 ? max(0, $0.column - 1) : nil }
+      lines.append(Line(text: line, style: Style(.muted), caret: caret))
     }
     return lines
   }
 
   func draw(in area: Rect, on surface: inout Surface) {
-    for (index, line) in lines.prefix(area.height).enumerated() {
-      surface.put(line.text.fitted(to: area.width), at: Point(area.minX, area.minY + index), line.style, in: area)
+    var y = area.minY
+    for line in lines where y < area.maxY {
+      if let caret = line.caret {
+        drawPointed(line, at: caret, in: area.row(y - area.minY), below: area.row(y - area.minY + 1), on: &surface)
+        y += 2
+        continue
+      }
+      // The server's own words, whole.
+      for part in Paragraph(line.text).lines(width: area.width, limit: 6) where y < area.maxY {
+        surface.put(part, at: Point(area.minX, y), line.style, in: area)
+        y += 1
+      }
     }
+  }
+
+  /// A line of the query with a caret under the column at fault, which is always in sight:
+  ///
+  ///     …"jellyfin"} | json | level ~ "x"
+  ///                                 ^
+  private func drawPointed(
+    _ line: Line, at column: Int, in row: Rect, below: Rect, on surface: inout Surface
+  ) {
+    let width = line.text.prefix(column).cellWidth
+    let skipped = width < row.width - 8 ? 0 : max(0, column - row.width / 2)
+    let shown = skipped > 0 ? "…" + line.text.dropFirst(skipped + 1) : line.text
+    surface.put(shown.fitted(to: row.width), at: row.origin, line.style, in: row)
+    let x = row.minX + shown.prefix(column - skipped).cellWidth
+    surface.put("^", at: Point(min(x, row.maxX - 1), below.minY), Style(.error, bold: true), in: below)
   }
 
   /// The badge over data that is on screen but not fresh: stale, partial or being asked again for

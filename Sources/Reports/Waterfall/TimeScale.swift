@@ -24,9 +24,22 @@ package struct TimeScale {
     return (area.minX + first)..<(area.minX + last)
   }
 
+  /// The columns an interval covers by more than half, none for one that is thin.
+  package func coveredColumns(_ startNs: Int64, _ endNs: Int64) -> Range<Int> {
+    let (first, last) = (rounded(startNs), rounded(endNs))
+    return (area.minX + first)..<(area.minX + max(first, last))
+  }
+
+  /// How many columns wide an interval is, fractions included.
+  package func width(_ startNs: Int64, _ endNs: Int64) -> Double {
+    Double(area.width) * max(0, share(endNs) - share(startNs))
+  }
+
   package func column(of ns: Int64) -> Int { area.minX + min(position(ns), max(0, area.width - 1)) }
 
   private func position(_ ns: Int64) -> Int { Int(Double(area.width) * share(ns)) }
+
+  private func rounded(_ ns: Int64) -> Int { Int((Double(area.width) * share(ns)).rounded()) }
 
   private func share(_ ns: Int64) -> Double {
     min(1, max(0, Double(ns - fromNs) / Double(toNs - fromNs)))
@@ -34,7 +47,7 @@ package struct TimeScale {
 
   /// Times at the left edge and at every quarter that has room for its label.
   package func drawTicks(on surface: inout Surface) {
-    let count = area.width >= 40 ? 4 : area.width >= 20 ? 2 : 1
+    let count = area.width >= 48 ? 4 : area.width >= 26 ? 2 : 1
     for tick in 0...count {
       let ns = fromNs + (toNs - fromNs) / Int64(count) * Int64(tick)
       let label = tick == 0 && ns == 0 ? "0" : Durations.text(nanoseconds: ns)

@@ -7,20 +7,28 @@ package struct WaterfallModel: Sendable {
   package let path: CriticalPath
   /// Services in order of appearance; a service's place is its colour.
   package let services: [String]
+  /// Where the story is: the longest time spent by one span itself while everything waited for it.
+  package let culprit: Int?
   package private(set) var folded: Set<Int> = []
   package private(set) var pathOnly = false
+  package private(set) var siblings = AlikeSiblings()
   /// Rows on screen, in order: indices into `tree.rows`.
   package private(set) var visible: [Int] = []
+  private let colors: [String: Int]
+  private let ownTime: [Int: [CriticalPath.Segment]]
 
   package init(_ trace: Trace) {
     tree = TraceTree(trace)
     path = CriticalPath(tree)
-    var seen = [String]()
-    for row in tree.rows.prefix(5000) {
+    culprit = path.longestSelfOnPath.map { [tree] in tree.rowOfSpan[$0] } ?? tree.mainRoot
+    var seen = [String: Int]()
+    for row in tree.rows {
       let service = tree.trace.service(of: trace.spans[row.span])
-      if !seen.contains(service) { seen.append(service) }
+      if seen[service] == nil { seen[service] = seen.count }
     }
-    services = seen
+    colors = seen
+    services = seen.keys.sorted { seen[$0, default: 0] < seen[$1, default: 0] }
+    ownTime = Dictionary(grouping: path.segments.filter { $0.lengthNs > 0 }, by: \.span)
     updateVisible()
   }
 
@@ -29,10 +37,11 @@ package struct WaterfallModel: Sendable {
   package func isOnPath(_ row: Int) -> Bool { path.contains(span: tree.rows[row].span) }
   package func hasChildren(_ row: Int) -> Bool { tree.rows[row].subtreeSize > 1 }
 
-  /// Where the story is: the longest time spent by one span itself while everything waited for it.
-  package var culprit: Int? {
-    path.longestSelfOnPath.map { tree.rowOfSpan[$0] } ?? tree.mainRoot
-  }
+  /// The place of a row's service among `services`.
+  package func color(_ row: Int) -> Int { colors[service(row)] ?? 0 }
+
+  /// The parts of the critical path that are the span's own.
+  package func ownTime(_ row: Int) -> [CriticalPath.Segment] { ownTime[tree.rows[row].span] ?? [] }
 
   package mutating func setFolded(_ row: Int, _ isFolded: Bool) {
     guard hasChildren(row) else { return }
@@ -45,10 +54,18 @@ package struct WaterfallModel: Sendable {
     updateVisible()
   }
 
+  /// Shows identical siblings as one row, or all of them again.
+  package mutating func toggleSiblings() {
+    siblings = siblings.isFolded ? AlikeSiblings() : AlikeSiblings(of: tree)
+    updateVisible()
+  }
+
   /// Unfolds whatever hides a row.
   package mutating func reveal(_ row: Int) {
-    let hiding = tree.ancestors(of: row).filter { folded.contains($0) }
+    let above = tree.ancestors(of: row)
+    let hiding = above.filter { folded.contains($0) }
     if pathOnly && !isOnPath(row) { pathOnly = false }
+    if ([row] + above).contains(where: siblings.hides) { siblings = AlikeSiblings() }
     folded.subtract(hiding)
     updateVisible()
   }
@@ -70,6 +87,10 @@ package struct WaterfallModel: Sendable {
     while row < tree.rows.count {
       if pathOnly && !isOnPath(row) {
         row += 1
+        continue
+      }
+      if siblings.hides(row) {
+        row += max(1, tree.rows[row].subtreeSize)
         continue
       }
       visible.append(row)

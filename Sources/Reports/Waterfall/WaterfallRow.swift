@@ -2,26 +2,6 @@ internal import Analysis
 package import Canvas
 internal import Telemetry
 
-/// The columns of the waterfall: name, self time, total time, bar.
-package struct WaterfallColumns {
-  package static let timeWidth = 9
-
-  package let name: Rect
-  package let selfTime: Rect
-  package let total: Rect
-  package let bar: Rect
-
-  package init(_ area: Rect) {
-    let nameWidth = min(max(24, area.width * 42 / 100), 70)
-    let (left, rest) = area.split(left: nameWidth)
-    name = left
-    let (first, second) = rest.split(left: Self.timeWidth)
-    selfTime = first
-    total = second.split(left: Self.timeWidth).left
-    bar = second.split(left: Self.timeWidth).right.inset(left: 2, right: 1)
-  }
-}
-
 /// One span drawn as a line: tree, service and name, times, and its bar on the time scale.
 ///
 /// A thin bar is a span, a heavy one lies on the critical path, and the solid part is where the
@@ -64,54 +44,59 @@ package struct WaterfallRow {
     let style = Style(.text, on: ground)
     var x = cell.minX
     x = surface.put(model.culprit == row ? "◆" : " ", at: Point(x, cell.minY), Style(.marker, on: ground), in: cell)
-    let depth = min(item.depth, max(0, (cell.width - 20) / 2))
-    x += depth * 2
+    let step = columns.isNarrow ? 1 : 2
+    x += min(item.depth * step, max(0, cell.width - 24))
     let sign = !model.hasChildren(row) ? " " : model.folded.contains(row) ? "▸" : "▾"
     x = surface.put(sign + " ", at: Point(x, cell.minY), Style(.muted, on: ground), in: cell)
     if span.status == .error {
       x = surface.put("✗ ", at: Point(x, cell.minY), Style(.error, on: ground, bold: true), in: cell)
     }
     let service = model.service(row)
-    let color = model.services.firstIndex(of: service) ?? 0
-    x = surface.put(service, at: Point(x, cell.minY), Style(.series(color), on: ground), in: cell)
-    let text = " " + span.name + suffix(of: span, item)
-    surface.put(
-      text.fitted(to: max(0, cell.maxX - x - 1)), at: Point(x, cell.minY),
-      isMatch ? Style(.match, on: ground) : style, in: cell)
+    let shown = service.fitted(to: max(8, cell.width / 2))
+    x = surface.put(shown, at: Point(x, cell.minY), Style(.series(model.color(row)), on: ground), in: cell) + 1
+    // What is unusual must not be what is cut away.
+    let suffix = suffix(of: span, item)
+    let room = max(0, cell.maxX - x - 1)
+    let name = SpanName.fitted(span.name, to: max(min(room, 4), room - suffix.cellWidth))
+    x = surface.put(name, at: Point(x, cell.minY), isMatch ? Style(.match, on: ground) : style, in: cell)
+    let left = max(0, cell.maxX - x - 1)
+    surface.put(suffix.fitted(to: left), at: Point(x, cell.minY), Style(.muted, on: ground), in: cell)
   }
 
   private func suffix(of span: Span, _ item: TraceTree.Row) -> String {
     var text = ""
+    if model.siblings.count(row) > 1 { text += " ×\(model.siblings.count(row))" }
     if !span.events.isEmpty { text += " ⚑\(span.events.count)" }
     if !span.links.isEmpty { text += " ↗\(span.links.count)" }
     if model.folded.contains(row) { text += " (+\(item.subtreeSize - 1))" }
-    if item.marks.contains(.orphan) { text += " (parent missing)" }
-    if item.marks.contains(.skewed) { text += " (clock skew)" }
-    if item.marks.contains(.duplicate) { text += " (duplicate id)" }
+    if item.marks.contains(.orphan) { text += columns.isNarrow ? " ?parent" : " (parent missing)" }
+    if item.marks.contains(.skewed) { text += columns.isNarrow ? " ≈clock" : " (clock skew)" }
+    if item.marks.contains(.duplicate) { text += columns.isNarrow ? " =id" : " (duplicate id)" }
+    if item.marks.contains(.cycle) { text += columns.isNarrow ? " ?parent" : " (its own ancestor)" }
     return text
   }
 
   private func drawTime(
     _ ns: Int64, _ column: Rect, _ line: Rect, on surface: inout Surface, strong: Bool
   ) {
-    let text = Durations.text(nanoseconds: ns).paddedLeft(to: column.width)
+    let text = Durations.column(nanoseconds: ns, width: column.width)
     let style = Style(strong ? .marker : .muted, on: ground, bold: strong)
     surface.put(text, at: Point(column.minX, line.minY), style, in: line)
   }
 
   private func drawBar(_ span: Span, _ item: TraceTree.Row, y: Int, on surface: inout Surface) {
     let onPath = model.isOnPath(row)
-    let role: Role = span.status == .error ? .error : .series(model.services.firstIndex(of: model.service(row)) ?? 0)
+    let role: Role = span.status == .error ? .error : .series(model.color(row))
     guard let extent = scale.columns(item.startNs, item.endNs) else { return }
-    let glyph = onPath ? "━" : "─"
-    let thin = extent.count == 1 && !onPath
-    for x in extent {
-      surface.put(thin ? "▏" : glyph, at: Point(x, y), Style(role, on: ground, bold: onPath), in: scale.area.column(y))
+    let style = Style(role, on: ground, bold: onPath)
+    let width = scale.width(item.startNs, item.endNs)
+    let glyph = width < 1 ? Self.sliver(width) : onPath ? "━" : "─"
+    for x in width < 1 ? extent.prefix(1) : extent {
+      surface.put(glyph, at: Point(x, y), style, in: scale.area.column(y))
     }
-    for segment in model.path.segments where segment.span == item.span {
-      guard let part = scale.columns(segment.fromNs, segment.toNs), segment.lengthNs > 0 else { continue }
-      for x in part {
-        surface.put("█", at: Point(x, y), Style(role, on: ground, bold: true), in: scale.area.column(y))
+    for segment in model.ownTime(row) where width >= 1 {
+      for x in scale.coveredColumns(segment.fromNs, segment.toNs) {
+        surface.put("█", at: Point(x, y), style, in: scale.area.column(y))
       }
     }
     for event in span.events {
@@ -121,6 +106,14 @@ package struct WaterfallRow {
         "⚑", at: Point(place.lowerBound, y),
         Style(event.isException ? .error : .warning, on: ground), in: scale.area.column(y))
     }
+  }
+}
+
+extension WaterfallRow {
+  /// Less than one column, in eighths of it and never nothing.
+  private static func sliver(_ width: Double) -> String {
+    let eighths = ["▏", "▎", "▍", "▌", "▋", "▊", "▉"]
+    return eighths[min(max(0, Int(width * 8) - 1), eighths.count - 1)]
   }
 }
 

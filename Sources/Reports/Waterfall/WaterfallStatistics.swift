@@ -3,8 +3,8 @@ package import Canvas
 internal import Telemetry
 
 /// Where a trace's time went, by service and operation, the most self time first.
-package struct WaterfallStatistics {
-  package struct Line: Equatable {
+package struct WaterfallStatistics: Sendable {
+  package struct Line: Equatable, Sendable {
     var service: String
     var operation: String
     var count = 0
@@ -36,20 +36,21 @@ package struct WaterfallStatistics {
     durationNs = model.tree.durationNs
   }
 
-  package func draw(in area: Rect, on surface: inout Surface) {
+  /// - Parameter skipping: How many lines have been scrolled past.
+  package func draw(in area: Rect, on surface: inout Surface, skipping: Int = 0) {
     let head = " " + "self".paddedLeft(to: 9) + "share".paddedLeft(to: 7) + "total".paddedLeft(to: 10)
       + "longest".paddedLeft(to: 10) + "count".paddedLeft(to: 7) + "errors".paddedLeft(to: 7)
-      + "  service operation (s returns to the waterfall)"
+      + "  service operation (s goes back)"
     surface.put(head, at: area.origin, Style(.heading), in: area.row(0))
-    for (index, line) in lines.prefix(max(0, area.height - 1)).enumerated() {
+    for (index, line) in lines.dropFirst(skipping).prefix(max(0, area.height - 1)).enumerated() {
       let row = area.row(index + 1)
       let share = durationNs > 0 ? Double(line.selfNs) / Double(durationNs) : 0
       var x = surface.put(
-        " " + Durations.text(nanoseconds: line.selfNs).paddedLeft(to: 9), at: row.origin,
-        Style(.text, bold: index == 0), in: row)
+        " " + Durations.column(nanoseconds: line.selfNs, width: 9), at: row.origin,
+        Style(.text, bold: index + skipping == 0), in: row)
       let numbers = Unit.ratio.text(share).paddedLeft(to: 7)
-        + Durations.text(nanoseconds: line.totalNs).paddedLeft(to: 10)
-        + Durations.text(nanoseconds: line.longestNs).paddedLeft(to: 10)
+        + Durations.column(nanoseconds: line.totalNs, width: 10)
+        + Durations.column(nanoseconds: line.longestNs, width: 10)
         + String(line.count).paddedLeft(to: 7)
       x = surface.put(numbers, at: Point(x, row.minY), .muted, in: row)
       x = surface.put(

@@ -1,3 +1,4 @@
+internal import Analysis
 internal import Canvas
 internal import Telemetry
 
@@ -21,9 +22,16 @@ struct LogRows {
   func draw(_ index: Int, in row: Rect, on surface: inout Surface) {
     let line = pane.lines[index]
     let ground = drawHead(line, index, in: row, on: &surface)
-    let parts = line.line.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
-    let more = parts.count > 1 ? " ⏎+\(parts[1].split(separator: "\n").count)" : ""
-    put(String(parts.first ?? "") + more, line, at: textStart(row), in: row, ground, on: &surface)
+    let bytes = line.line.utf8
+    guard let end = bytes.firstIndex(of: 10) else {
+      return put(line.line, line, at: textStart(row), in: row, ground, on: &surface)
+    }
+    let rest = bytes[end...].lazy.split(separator: 10).count
+    let more = rest > 0 ? " ⏎+\(rest)" : ""
+    let left = row.split(right: more.cellWidth + 1).left
+    put(String(line.line[..<end]), line, at: textStart(row), in: left, ground, on: &surface)
+    let x = min(left.maxX, textStart(row) + String(line.line[..<end].prefix(left.width)).cellWidth)
+    surface.put(more, at: Point(x, row.minY), Style(.muted, on: ground), in: row)
   }
 
   /// Whole entries, wrapped; the cursor's entry ends in sight.
@@ -85,7 +93,16 @@ struct LogRows {
     // A line may be megabytes long: only what can be seen is looked at.
     let shown = String(text.prefix(place.width + 8))
     surface.put(shown.fitted(to: place.width), at: place.origin, Style(role, on: ground), in: place)
+    link(shown, in: place, ground, on: &surface)
     highlight(shown, in: place, ground, on: &surface)
+  }
+
+  /// Marks the trace id in a line: Enter follows it.
+  private func link(_ text: String, in place: Rect, _ ground: Ground, on surface: inout Surface) {
+    guard let id = TraceReference.first(in: text)?.trace.description, let found = text.firstRange(of: id) else { return }
+    let x = place.minX + text[..<found.lowerBound].cellWidth
+    guard x + id.count <= place.maxX else { return }
+    surface.put(id, at: Point(x, place.minY), Style(.link, on: ground, underline: true), in: place)
   }
 
   private func highlight(_ text: String, in place: Rect, _ ground: Ground, on surface: inout Surface) {

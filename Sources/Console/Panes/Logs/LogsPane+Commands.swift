@@ -6,6 +6,11 @@ internal import Telemetry
 extension LogsPane {
   public func refusal(of command: Command, in context: Context) -> String? {
     switch command {
+    case .nextTrouble where !lines.contains { $0.level >= .warn }, .previousTrouble where !lines.contains { $0.level >= .warn }:
+      "none of these lines is a warning or worse"
+    case .copy where current == nil, .open where current == nil, .nextPart where current == nil,
+      .previousPart where current == nil:
+      "no line is under the cursor"
     case .include where field == nil, .exclude where field == nil: "Tab goes to the fields; + and - act on the chosen one"
     case .nextMatch where pattern.isEmpty, .previousMatch where pattern.isEmpty:
       "nothing is searched for; / begins"
@@ -22,7 +27,9 @@ extension LogsPane {
     case .nextMatch: find(backwards: false, in: context, where: matches)
     case .previousMatch: find(backwards: true, in: context, where: matches)
     case .nextPart, .previousPart: field = field == nil && current != nil ? 0 : nil
-    case .wrap: wraps.toggle()
+    case .wrap:
+      wraps.toggle()
+      return [.say(wraps ? "whole entries, wrapped" : "one line an entry")]
     case .follow: return toggleFollow(in: context)
     case .minimumLevel: return raiseLevel()
     case .around: return openAround(in: context)
@@ -48,6 +55,8 @@ extension LogsPane {
       }
       return []
     }
+    // Whoever moves away from the newest line wants to read: following would take it from them.
+    if follows, [.up, .pageUp, .top].contains(command) { follows = false }
     switch command {
     case .up: move(to: scroll.cursor - 1, height)
     case .down: move(to: scroll.cursor + 1, height)
@@ -82,7 +91,9 @@ extension LogsPane {
     follows.toggle()
     guard follows else { return [.say("paused; f follows again")] }
     move(to: lines.count - 1, listHeight(in: context))
-    return [.window(.last(context.window.duration)), .say("following")]
+    // A window of seconds around a span would show nothing new: follow over at least a quarter hour.
+    let length = max(context.window.duration, .minutes(15))
+    return [.window(.last(length)), .say("following; f or ↑ pauses")]
   }
 
   private mutating func raiseLevel() -> [Request] {
@@ -98,7 +109,9 @@ extension LogsPane {
     guard let line = current else { return [] }
     let selector = line.labels.pairs.filter { $0.name != "detected_level" && $0.name != "level" }
       .map { "\($0.name)=\"\(Labels.escaped($0.value))\"" }.joined(separator: ", ")
-    let pane = LogsPane(query: "{\(selector)}", source: line.source ?? source, landing: Landing(moment: line.time))
+    var pane = LogsPane(
+      query: "{\(selector)}", source: line.source ?? source, landing: Landing(moment: line.time))
+    pane.landingLine = line
     return [.open(pane), .window(.fixed(TimeRange(around: line.time, margin: .minutes(1))))]
   }
 

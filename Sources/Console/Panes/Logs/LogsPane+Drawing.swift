@@ -1,3 +1,4 @@
+internal import Analysis
 public import Canvas
 internal import Telemetry
 
@@ -41,6 +42,7 @@ extension LogsPane {
     var parts = [String]()
     if minimumLevel != .unknown { parts.append("≥ \(minimumLevel.name)") }
     if follows { parts.append("following") }
+    if !pattern.isEmpty { parts.append("/\(pattern.fitted(to: 16)) in loaded lines only") }
     if !lines.isEmpty {
       let full = bySource.values.contains { $0.count >= Self.limit }
       parts.append(full ? "newest \(lines.count) lines" : "\(lines.count) lines")
@@ -65,12 +67,40 @@ extension LogsPane {
       layers[level] = values
     }
     let order = layers.keys.sorted(by: >)
-    var chart = BarChart(order.map { BarChart.Layer($0.name, $0.role, layers[$0]!) }, glyphs: view.context.glyphs)
+    var chart = BarChart(
+      order.map { BarChart.Layer($0.name, $0.role, layers[$0] ?? []) }, glyphs: view.context.glyphs)
     if let time = current?.time { chart.cursor = Int((time.nanoseconds - start) / max(1, step)) }
-    if layers.isEmpty {
-      SlotNotice(view, slot: "volume").draw(in: area.inset(left: 1), on: &surface)
+    guard !layers.isEmpty else { return drawNoVolume(in: area, on: &surface, view) }
+    let (bars, axis) = area.inset(left: 1, right: 1).split(bottom: 1)
+    chart.draw(in: bars, on: &surface)
+    let plot = chart.plotArea(in: bars)
+    drawTimes(under: Rect(plot.minX, axis.minY, plot.width, 1), on: &surface, view)
+  }
+
+  /// An empty answer is explained by the list below; a slow or broken one explains itself.
+  private func drawNoVolume(in area: Rect, on surface: inout Surface, _ view: ViewContext) {
+    let place = area.inset(left: 1)
+    // What ails both is said once, below.
+    guard !view.statuses(of: .main).contains(where: { $0.failure != nil }) else { return }
+    let answered = view.statuses(of: "volume").allSatisfy { $0.answeredAt != nil && $0.failure == nil }
+    if answered {
+      surface.put("no volume by level: nothing to count", at: place.origin, .muted, in: place)
     } else {
-      chart.draw(in: area.inset(left: 1, right: 1), on: &surface)
+      SlotNotice(view, slot: "volume").draw(in: place, on: &surface)
+    }
+  }
+
+  /// `22:46:00     22:46:05    22:46:10`, each time under the start of its bar.
+  private func drawTimes(under plot: Rect, on surface: inout Surface, _ view: ViewContext) {
+    let range = view.context.range
+    let (from, to) = (range.start.approximateSeconds, range.end.approximateSeconds)
+    guard to > from, plot.width >= 10 else { return }
+    let offset = view.context.zone.offsetSeconds
+    let axis = TimeAxis { offset(Instant(secondsWithFraction: $0) ?? .epoch) }
+    for tick in axis.ticks(in: from...to, atMost: max(2, plot.width / 16)) {
+      let x = plot.minX + Int((tick.value - from) / (to - from) * Double(plot.width))
+      let start = min(x, plot.maxX - tick.label.cellWidth)
+      surface.put(tick.label, at: Point(start, plot.minY), .muted, in: plot)
     }
   }
 
@@ -86,11 +116,19 @@ extension LogsPane {
   }
 
   private func drawFields(in area: Rect, on surface: inout Surface, _ view: ViewContext) {
-    let title = search.map { "/ \($0.text)" } ?? (field == nil ? "fields (Tab)" : "fields: + include  - exclude  Tab back")
+    let keys = field == nil ? "fields (Tab)" : "fields: + include  - exclude  Tab back"
+    let trace = current.flatMap(traceID).map { " · trace \($0.short) ↵ opens" } ?? ""
+    let title = search.map { "/ \($0.text)" } ?? keys + trace
     let inner = Frame(title, isFocused: field != nil, kind: .rule, glyphs: view.context.glyphs)
       .draw(in: area, on: &surface)
     guard let line = current else { return }
     LogFields(line).draw(in: inner, on: &surface, chosen: field)
+  }
+
+  /// The trace a line belongs to, from its metadata or its text.
+  private func traceID(of line: LogLine) -> TraceID? {
+    TraceIDNames.traceID(in: line.labels.merging(line.metadata).merging(line.parsed))
+      ?? TraceReference.first(in: String(line.line.prefix(4000)))?.trace
   }
 
   private func drawMetric(in area: Rect, on surface: inout Surface, _ view: ViewContext) {

@@ -12,6 +12,8 @@ public struct LogsPane: Pane {
   var query: String
   let source: SourceID?
   var landing: Landing?
+  /// The line the cursor begins on, when it is known which one: what `c` looks around.
+  var landingLine: LogLine?
   var bySource: [SourceID: [LogLine]] = [:]
   /// Merged over the sources, ascending in time.
   var lines: [LogLine] = []
@@ -39,7 +41,13 @@ public struct LogsPane: Pane {
   }
 
   public var kind: PaneKind { .logs }
-  public var title: String { "logs \(query)".fitted(to: 36) }
+  /// `logs nas`: whose logs, for the trail.
+  public var title: String {
+    let matchers = (try? LogQL.parse(query))?.logQueries.first?.matchers ?? []
+    let named = matchers.first { $0.name == "service_name" } ?? matchers.first
+    guard let named, named.value != ".+" else { return "logs" }
+    return "logs \(named.op == .equal || named.op == .matches ? "" : named.op.rawValue)\(named.value)".fitted(to: 24)
+  }
   public var refreshEvery: Duration? { follows ? .seconds(2) : nil }
 
   /// The query as sent: the minimum level is filtered by the server.
@@ -86,21 +94,30 @@ public struct LogsPane: Pane {
     let merged = bySource.keys.sorted().flatMap { bySource[$0] ?? [] }
     lines = merged.enumerated()
       .sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(\.element)
-    let index = kept.flatMap { line in lines.firstIndex { $0 == line } } ?? firstIndexToShow()
+    let index = kept.flatMap { line in lines.firstIndex { $0.isSameEntry(as: line) } } ?? firstIndexToShow()
     scroll.move(to: index, count: lines.count, height: listHeight(in: context))
   }
 
-  /// After a jump the gravest line, and of several the one nearest to where the jump came from;
-  /// otherwise the newest.
+  /// After a jump the line that explains: of the lines that tell of trouble the one nearest to where
+  /// the jump came from, for a cause is told before its consequences. Otherwise the newest.
   private mutating func firstIndexToShow() -> Int {
-    guard let landing, !lines.isEmpty else { return max(0, lines.count - 1) }
+    guard !lines.isEmpty else { return 0 }
+    if let wanted = landingLine, let index = lines.firstIndex(where: { $0.isSameEntry(as: wanted) }) {
+      landingLine = nil
+      return index
+    }
+    guard let landing else { return lines.count - 1 }
     self.landing = nil
-    let worst = lines.map(\.level).max() ?? .unknown
-    let candidates = lines.indices.filter { lines[$0].level == worst }
-    guard let moment = landing.moment else { return candidates.first ?? 0 }
-    return candidates.min {
-      abs((lines[$0].time - moment).wholeNanoseconds) < abs((lines[$1].time - moment).wholeNanoseconds)
-    } ?? 0
+    let troubled = lines.indices.filter { lines[$0].level >= .warn }
+    let candidates = troubled.isEmpty ? Array(lines.indices) : troubled
+    guard let moment = landing.moment else {
+      return candidates.max { (lines[$0].level, $1) < (lines[$1].level, $0) } ?? 0
+    }
+    return candidates.min { distance(of: $0, from: moment) < distance(of: $1, from: moment) } ?? 0
+  }
+
+  private func distance(of index: Int, from moment: Instant) -> UInt64 {
+    lines[index].time.nanoseconds.subtractingReportingOverflow(moment.nanoseconds).partialValue.magnitude
   }
 
   var current: LogLine? { lines.indices.contains(scroll.cursor) ? lines[scroll.cursor] : nil }
@@ -132,6 +149,9 @@ extension LogLine {
     let stated = statedLevel
     return stated == .unknown ? LevelGuess.level(of: line) : stated
   }
+
+  /// The same entry, whichever labels the query added to it.
+  func isSameEntry(as other: LogLine) -> Bool { time == other.time && line == other.line }
 
   /// Whether `level` is a guess, which the screen marks.
   var levelIsGuessed: Bool { statedLevel == .unknown }

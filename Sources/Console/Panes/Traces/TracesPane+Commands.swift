@@ -6,7 +6,7 @@ internal import Telemetry
 extension TracesPane {
   public func refusal(of command: Command, in context: Context) -> String? {
     switch command {
-    case .open, .jumpToTraces, .jumpToLogs, .jumpToMetrics:
+    case .open, .jumpToTraces, .jumpToLogs, .jumpToMetrics, .copy:
       current == nil ? "no trace is under the cursor" : nil
     case .nextTrouble, .previousTrouble:
       traces.contains { ($0.errorCount ?? 0) > 0 } ? nil : "none of these traces has a failed span"

@@ -34,7 +34,13 @@ public struct TracesPane: Pane {
   }
 
   public var kind: PaneKind { .traces }
-  public var title: String { "traces \(query)".fitted(to: 40) }
+  /// `traces jellyfin`: the service the query names, for the trail.
+  public var title: String {
+    guard let name = query.firstRange(of: "service.name"),
+      case let quoted = query[name.upperBound...].drop(while: { $0 != "\"" }).dropFirst(), !quoted.isEmpty
+    else { return "traces" }
+    return "traces \(quoted.prefix { $0 != "\"" })".fitted(to: 24)
+  }
 
   public func questions(in context: Context) -> [Question] {
     let asked = source.map { [$0] } ?? context.sources(of: .tempo)

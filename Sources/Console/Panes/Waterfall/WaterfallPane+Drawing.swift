@@ -31,8 +31,8 @@ extension WaterfallPane {
     }
     let layout = WaterfallLayout(area, detailIsLarge: detailIsLarge)
     drawTitle(model, in: layout.title, on: &surface)
-    if showsStatistics {
-      WaterfallStatistics(model).draw(in: area.inset(top: 1), on: &surface)
+    if let statistics {
+      statistics.draw(in: area.inset(top: 1), on: &surface, skipping: statisticsOffset)
       return
     }
     drawRows(model, layout, on: &surface)
@@ -45,7 +45,7 @@ extension WaterfallPane {
     if isMissing {
       surface.put("\(source) does not have this trace.", at: below.origin, Style(.warning), in: below)
       let reason = "It was sampled out, has expired, or is not stored yet (Tempo needs about 30 s). r asks again."
-      surface.put(reason, at: Point(below.minX, below.minY + 1), .muted, in: below)
+      Paragraph(reason, .muted).draw(in: below.inset(top: 1), on: &surface)
     } else {
       SlotNotice(view, slot: .main).draw(in: below, on: &surface)
     }
@@ -54,13 +54,18 @@ extension WaterfallPane {
   private func drawTitle(_ model: WaterfallModel, in line: Rect, on surface: inout Surface) {
     let tree = model.tree
     let name = tree.mainRoot.map { tree.span(at: $0).name } ?? ""
+    // The whole id stands in the detail; what is wrong must not be cut away here.
+    let shown = line.width < 110 ? id.short : id.description
+    let (spans, services) = (tree.rows.count, model.services.count)
     var runs = [
-      TextRun(" \(id) ", Style(.link)), TextRun("· \(name) ", Style(.text, bold: true)),
+      TextRun(" \(shown) ", Style(.link)),
+      TextRun("· \(name.fitted(to: max(16, line.width - 50))) ", Style(.text, bold: true)),
       TextRun("· \(Durations.text(nanoseconds: tree.durationNs)) ", Style(.text, bold: true)),
-      TextRun("· \(tree.rows.count) spans · \(model.services.count) services ", .muted),
+      TextRun("· \(spans) span\(spans == 1 ? "" : "s") · \(services) service\(services == 1 ? "" : "s") ", .muted),
     ]
     if tree.errorCount > 0 { runs.append(TextRun("· ✗\(tree.errorCount) ", Style(.error, bold: true))) }
     if tree.roots.count > 1 { runs.append(TextRun("· \(tree.roots.count) roots ", Style(.warning))) }
+    if model.siblings.isFolded { runs.append(TextRun("· \(model.siblings.hiddenCount) folded (x) ", Style(.warning))) }
     if model.pathOnly { runs.append(TextRun("· critical path only (z) ", Style(.warning))) }
     if tree.trace.partial {
       runs.append(TextRun("· ◐ partial: \(tree.trace.message ?? "spans are missing") ", Style(.warning)))
@@ -95,13 +100,15 @@ extension WaterfallPane {
       surface.put(
         "─ \(detail.title) ".fitted(to: layout.rule.width), at: layout.rule.origin, Style(.heading), in: layout.rule)
     }
-    for (index, line) in detail.lines.dropFirst(detailOffset).prefix(layout.detail.height).enumerated() {
+    let lines = detail.lines(width: layout.detail.width)
+    for (index, line) in lines.dropFirst(detailOffset).prefix(layout.detail.height).enumerated() {
       let row = layout.detail.row(index)
       surface.put(line, at: Point(row.minX + 1, row.minY), in: row)
     }
-    let hidden = detail.lines.count - detailOffset - layout.detail.height
-    if hidden > 0 {
-      let text = " +\(hidden) lines, Tab enlarges "
+    let hidden = lines.count - detailOffset - layout.detail.height
+    if hidden > 0 || detailOffset > 0 {
+      let way = detailIsLarge ? "PgUp PgDn scroll" : "Tab enlarges"
+      let text = hidden > 0 ? " +\(hidden) lines, \(way) " : " end, \(way) "
       surface.put(text, at: Point(layout.rule.maxX - text.cellWidth - 1, layout.rule.minY), .muted, in: layout.rule)
     }
   }

@@ -13,8 +13,12 @@ public struct WaterfallPane: Pane {
   var isMissing = false
   var scroll = ScrollPosition()
   var detailIsLarge = false
-  var showsStatistics = false
+  /// Time by service and operation in place of the tree.
+  var statistics: WaterfallStatistics?
+  var statisticsOffset = 0
   var detailOffset = 0
+  /// The row the cursor should be on while folding hides it.
+  var hiddenRow: Int?
   var search: TextField?
   var pattern = ""
 
@@ -28,21 +32,41 @@ public struct WaterfallPane: Pane {
   public var title: String { "trace \(id.short)" }
 
   public func questions(in context: Context) -> [Question] {
-    // A trace does not change once it is whole; a missing one may still arrive.
-    model != nil ? [] : [Question(.main, source, .trace(id, hint: nil))]
+    // A trace does not change once it is whole; a missing one, or missing parts, may still arrive.
+    isWhole ? [] : [Question(.main, source, .trace(id, hint: nil))]
+  }
+
+  private var isWhole: Bool {
+    guard let tree = model?.tree else { return false }
+    return !tree.trace.partial && tree.roots.count == 1 && !tree.rows[tree.roots[0]].marks.contains(.orphan)
   }
 
   public mutating func receive(_ answer: Answer, to question: Question, in context: Context) -> [Request] {
     guard case .trace(let trace) = answer.body else { return [] }
     guard let trace, !trace.spans.isEmpty else {
-      isMissing = true
+      isMissing = model == nil
       return []
     }
+    if let old = model { return take(more: trace, after: old, in: context) }
     let model = WaterfallModel(trace)
     self.model = model
     let wanted = landing.spanID.flatMap { model.tree.row(showing: $0) } ?? model.culprit ?? 0
     select(row: wanted, in: context)
     return []
+  }
+
+  /// Spans that arrived late. The cursor stays on its span and folded spans stay folded.
+  private mutating func take(
+    more trace: Trace, after old: WaterfallModel, in context: Context
+  ) -> [Request] {
+    guard trace.spans.count > old.tree.rows.count else { return [] }
+    let span = row.map { old.span($0).id }
+    let folded = Set(old.folded.map { old.span($0).id })
+    var model = WaterfallModel(trace)
+    for row in model.tree.rows.indices where folded.contains(model.span(row).id) { model.setFolded(row, true) }
+    self.model = model
+    if let row = span.flatMap({ model.tree.row(showing: $0) }) { select(row: row, in: context) }
+    return [.say("\(trace.spans.count - old.tree.rows.count) more spans arrived")]
   }
 
   /// The row under the cursor, as an index into the tree's rows.
@@ -56,6 +80,7 @@ public struct WaterfallPane: Pane {
     guard let index = model?.visible.firstIndex(of: row) else { return }
     scroll.move(to: index, count: model?.visible.count ?? 0, height: listHeight(in: context))
     detailOffset = 0
+    hiddenRow = nil
   }
 
   /// Rows of the tree on a screen of this size.
@@ -73,10 +98,10 @@ public struct WaterfallPane: Pane {
     return Anchor(
       signal: .traces, source: source, labels: labels, service: model.service(row),
       range: TimeRange(start: span.start, end: span.end), moment: span.start, traceID: id,
-      spanID: span.id, operation: span.name, services: model.services)
+      spanID: span.id, operation: span.name, services: Array(model.services.prefix(40)))
   }
 
   public func hints(in context: Context) -> [Command] {
-    [.jumpToLogs, .jumpToMetrics, .nextTrouble, .criticalPathOnly, .toggle, .statistics, .search]
+    [.jumpToLogs, .jumpToMetrics, .nextTrouble, .toggle, .criticalPathOnly, .statistics, .foldSiblings, .search]
   }
 }

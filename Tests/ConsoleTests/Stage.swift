@@ -1,0 +1,69 @@
+import Analysis
+import Canvas
+import Telemetry
+
+@testable import Console
+
+/// Somebody at the keyboard of a console whose servers answer what the test says: for what the lab
+/// never does. Every key's questions are answered before the next key.
+final class Stage {
+  typealias Script = (SourceID, Query) -> Result<Answer, QueryFailure>
+
+  private(set) var state: State
+  private(set) var asked: [Query] = []
+  private(set) var copied: [String] = []
+  var script: Script
+
+  init(
+    _ width: Int, _ height: Int, pane: any Pane, glyphs: GlyphSet = .unicode, window: Window = .last(.hours(1)),
+    prometheus: SourceID = "prom", script: @escaping Script
+  ) {
+    let sources = [
+      Source(id: prometheus, kind: .prometheus), Source(id: "loki", kind: .loki), Source(id: "tempo", kind: .tempo),
+    ]
+    let context = Context(
+      now: Walker.moment, window: window, sources: sources,
+      correlator: Correlator(sources: sources, renames: [:]), glyphs: glyphs, size: Size(width, height))
+    state = State(name: "stage", context: context, pane: pane)
+    self.script = script
+    settle(state.start())
+  }
+
+  func press(_ keys: Key...) {
+    for key in keys { settle(state.reduce(.input(.key(key)))) }
+  }
+
+  func type(_ text: String) {
+    for character in text { press(.character(character)) }
+  }
+
+  func paste(_ text: String) { settle(state.reduce(.input(.paste(text)))) }
+
+  /// Lets time pass.
+  func wait(_ duration: Duration) { settle(state.reduce(.tick(state.context.now + duration))) }
+
+  func resize(_ width: Int, _ height: Int) { settle(state.reduce(.input(.resize(Size(width, height))))) }
+
+  /// Forgets what was asked so far.
+  func forget() { asked = [] }
+
+  func pane<P: Pane>(_ type: P.Type) -> P? { state.place.pane as? P }
+
+  var lines: [String] { state.view().lines }
+  var text: String { lines.joined(separator: "\n") }
+
+  private func settle(_ effects: [Effect]) {
+    var waiting = effects
+    var rounds = 0
+    while !waiting.isEmpty, rounds < 500 {
+      rounds += 1
+      switch waiting.removeFirst() {
+      case .ask(let ticket, let source, let query):
+        asked.append(query)
+        waiting += state.reduce(.answered(ticket, script(source, query), at: state.context.now))
+      case .copy(let text): copied.append(text)
+      case .cancel, .redraw, .suspend, .quit: break
+      }
+    }
+  }
+}

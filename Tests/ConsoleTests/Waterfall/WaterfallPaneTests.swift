@@ -1,0 +1,161 @@
+import Canvas
+import Reports
+import Telemetry
+import Testing
+
+@testable import Console
+
+/// What the waterfall's keys do to its cursor and folding.
+@Suite struct WaterfallPaneTests {
+  private func stage(_ traces: Trace..., width: Int = 120) -> Stage {
+    Stage(
+      width, 36, pane: WaterfallPane(id: SampleTraces.id, source: "tempo"),
+      script: { _, query in
+        guard case .trace(let id, _) = query else { return .success(Answer(.series([]))) }
+        return .success(Answer(.trace(traces.first { $0.id == id })))
+      })
+  }
+
+  private func name(_ stage: Stage) -> String? {
+    guard let pane = stage.pane(WaterfallPane.self), let row = pane.row else { return nil }
+    return pane.model?.span(row).name
+  }
+
+  private func shown(_ stage: Stage) -> Int? { stage.pane(WaterfallPane.self)?.model?.visible.count }
+
+  @Test func foldsAndUnfolds() {
+    let stage = stage(SampleTraces.large(groups: 3))
+    stage.press(.home)
+    #expect(shown(stage) == 34)
+    stage.press(.character(" "))
+    #expect(shown(stage) == 1)
+    stage.press(.character(" "), .down, .left)
+    #expect(shown(stage) == 24 && name(stage) == "request")
+    stage.press(.left)
+    #expect(name(stage) == "batch")
+    stage.press(.down, .right)
+    #expect(shown(stage) == 34)
+    stage.press(.right, .character(" "))
+    #expect(name(stage) == "SELECT" && stage.state.message == "this span has no children to fold")
+  }
+
+  @Test func criticalPathGivesTheCursorBack() {
+    let stage = stage(SampleTraces.untidy)
+    stage.press(.home, .down, .down)
+    let before = stage.pane(WaterfallPane.self)?.row
+    stage.press(.character("z"))
+    #expect((shown(stage) ?? 0) < 6)
+    stage.press(.character("z"))
+    #expect(shown(stage) == 6)
+    #expect(stage.pane(WaterfallPane.self)?.row == before)
+  }
+
+  @Test func foldsAlikeSiblings() {
+    let stage = stage(SampleTraces.large(groups: 3))
+    stage.press(.home, .down, .down, .down, .character("x"))
+    #expect(shown(stage) == 3)
+    #expect(stage.text.contains("SELECT ×10") && stage.text.contains("request ×3"))
+    stage.press(.character("x"))
+    #expect(shown(stage) == 34)
+    #expect(stage.pane(WaterfallPane.self)?.row == 3)
+  }
+
+  @Test func goesToTheNextError() {
+    let stage = stage(SampleTraces.untidy)
+    stage.press(.home, .character("e"))
+    #expect(name(stage) == "write")
+    stage.press(.home, .character("E"))
+    #expect(name(stage) == "write")
+  }
+
+  @Test func opensWhatHidesAFoundSpan() {
+    let stage = stage(SampleTraces.untidy)
+    stage.press(.home, .character(" "), .character("e"))
+    #expect(name(stage) == "write" && shown(stage) == 6)
+  }
+
+  @Test func searchesNamesAndAttributes() {
+    let stage = stage(SampleTraces.large(groups: 3))
+    stage.press(.home, .character("/"))
+    stage.type("route=/request")
+    stage.press(.enter)
+    #expect(stage.state.message == "3 of 34 spans match; n N go on")
+    #expect(stage.pane(WaterfallPane.self)?.row == 1)
+    stage.press(.character("n"))
+    #expect(stage.pane(WaterfallPane.self)?.row == 12)
+    stage.press(.character("N"), .character("N"))
+    #expect(stage.pane(WaterfallPane.self)?.row == 23)
+    stage.press(.character("/"), .control("u"))
+    stage.type("nowhere")
+    stage.press(.enter)
+    #expect(stage.state.message?.contains("no span has nowhere") == true)
+  }
+
+  @Test func linksOpenTheOtherTrace() {
+    let stage = stage(SampleTraces.untidy, SampleTraces.single)
+    stage.press(.end, .enter)
+    #expect(stage.state.place.pane.title == WaterfallPane(id: SampleTraces.other, source: "tempo").title)
+    #expect(stage.text.contains("1 span · 1 service"))
+    stage.press(.backspace)
+    #expect(name(stage) == "publish")
+    stage.press(.home, .enter)
+    #expect(stage.state.message?.contains("no links") == true)
+  }
+
+  @Test func keepsItsPlaceAcrossBackspace() {
+    let stage = stage(SampleTraces.large(groups: 40))
+    stage.press(.home, .down, .left, .pageDown, .pageDown)
+    let before = stage.lines.dropFirst().dropLast(2)
+    stage.press(.character("4"), .backspace)
+    #expect(Array(stage.lines.dropFirst().dropLast(2)) == Array(before))
+  }
+
+  @Test func takesSpansThatArriveLate() {
+    let stage = stage(SampleTraces.untidy)
+    stage.press(.home, .down, .down)
+    let before = name(stage)
+    var grown = SampleTraces.untidy
+    grown.spans.append(SampleTraces.span(99, under: 1, "late parent", at: 45, for: 30))
+    stage.script = SampleTraces.script(grown)
+    stage.press(.character("r"))
+    #expect(shown(stage) == 7 && name(stage) == before)
+    stage.forget()
+    stage.script = SampleTraces.script()
+    stage.press(.character("r"))
+    #expect(shown(stage) == 7)
+  }
+
+  @Test func twentyThousandSpansMoveFoldAndSearch() {
+    let stage = stage(SampleTraces.large(groups: 1820))
+    stage.press(.end)
+    #expect(stage.pane(WaterfallPane.self)?.row == 20_020)
+    #expect(stage.text.contains("SELECT"))
+    stage.press(.home, .down, .left, .pageDown, .character("x"))
+    #expect(shown(stage) == 2)
+  }
+
+  @Test func scrollsTheEnlargedDetailAndTheStatistics() {
+    var trace = SampleTraces.single
+    trace.id = SampleTraces.id
+    trace.spans[0].attributes = (0..<60).map { Attribute("key\($0)", .int(Int64($0))) }
+    let stage = stage(trace, width: 80)
+    #expect(!stage.text.contains("key59"))
+    stage.press(.tab)
+    for _ in 0..<6 { stage.press(.pageDown) }
+    #expect(stage.text.contains("key59"))
+    stage.press(.character("s"))
+    #expect(stage.text.contains("cron tick"))
+    stage.press(.character("z"))
+    #expect(stage.state.message == "s goes back to the spans first")
+    stage.press(.character("s"))
+    #expect(!stage.text.contains("longest"))
+  }
+
+  @Test(arguments: [false, true]) func everyKeyActsOrExplainsItself(isMissing: Bool) {
+    for command in Command.allCases {
+      let stage = isMissing ? stage() : stage(SampleTraces.untidy)
+      stage.press(.home, .down)
+      Explanations.expect(command, on: stage)
+    }
+  }
+}
