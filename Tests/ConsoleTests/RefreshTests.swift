@@ -35,4 +35,55 @@ import Testing
     var state = walker.state
     #expect(state.reduce(.tick(Walker.moment + .seconds(60))).isEmpty)
   }
+
+  /// Whatever came of the first round, the next is due a whole interval after it, and each once.
+  @Test func asksOnceInEveryInterval() async {
+    let walker = Walker(80, 24)
+    await walker.start()
+    var state = walker.state
+    var rounds = [Int]()
+    for second in 1...45 {
+      let effects = state.reduce(.tick(Walker.moment + .seconds(second)))
+      if !effects.isEmpty { rounds.append(second) }
+      let failure = QueryFailure(.unreachable, "connection refused")
+      for case .ask(let ticket, _, _) in effects {
+        let more = state.reduce(.answered(ticket, .failure(failure), at: state.context.now))
+        #expect(more.isEmpty, "a failure is not asked about at once")
+      }
+    }
+    #expect(rounds == [10, 20, 30, 40])
+  }
+
+  @Test func askingByKeyPutsTheNextRoundOff() async {
+    let walker = Walker(80, 24)
+    await walker.start()
+    walker.wait(7)
+    await walker.press(.character("r"))
+    var state = walker.state
+    #expect(state.reduce(.tick(Walker.moment + .seconds(16))).isEmpty)
+    #expect(!state.reduce(.tick(Walker.moment + .seconds(17))).isEmpty)
+  }
+
+  @Test func holdsStillUntilToldToGoOn() async {
+    let walker = Walker(80, 24)
+    await walker.start()
+    await walker.press(.character("R"))
+    #expect(walker.message == "holding still; R goes on")
+    var state = walker.state
+    #expect(state.reduce(.tick(Walker.moment + .seconds(60))).isEmpty)
+    _ = state.reduce(.input(.key(.character("R"))))
+    #expect(!state.reduce(.tick(Walker.moment + .seconds(61))).isEmpty)
+  }
+
+  /// Rows do not move under somebody who reads a sheet or writes a query.
+  @Test(arguments: [Key.character("?"), .character("Y"), .character(":")])
+  func waitsWhileASheetIsOpen(key: Key) async {
+    let walker = Walker(80, 24)
+    await walker.start()
+    await walker.press(key)
+    var state = walker.state
+    #expect(state.reduce(.tick(Walker.moment + .seconds(30))).isEmpty)
+    _ = state.reduce(.input(.key(.escape)))
+    #expect(!state.reduce(.tick(Walker.moment + .seconds(31))).isEmpty)
+  }
 }

@@ -42,21 +42,39 @@ public struct HelpPage: Sendable {
   func draw(in area: Rect, on surface: inout Surface, _ keymap: Keymap) {
     let inner = Sheet.draw("Keys — ↑ ↓ scroll, any other key closes", in: area, on: &surface)
     let lines = Self.lines(of: keymap)
-    let columns = Self.columns(inWidth: inner.width)
-    let width = inner.width / columns
-    let perColumn = (lines.count + columns - 1) / columns
+    let count = Self.columns(inWidth: inner.width)
+    let perColumn = (lines.count + count - 1) / count
     let first = min(offset, max(0, perColumn - inner.height))
-    for (index, line) in lines.enumerated() {
-      let (column, row) = (index / perColumn, index % perColumn - first)
-      guard row >= 0, row < inner.height else { continue }
-      let cell = Rect(inner.minX + column * width, inner.minY + row, width - 1, 1)
-      if let key = line.key {
-        surface.put(key.paddedLeft(to: 14), at: cell.origin, Style(.key, on: .raised), in: cell)
-        surface.put(
-          line.text, at: Point(cell.minX + 16, cell.minY), Style(.text, on: .raised), in: cell)
-      } else {
-        surface.put(line.text, at: cell.origin, Style(.heading, on: .raised, bold: true), in: cell)
+    let columns = (0..<count).map { lines.dropFirst($0 * perColumn).prefix(perColumn) }
+    let widths = columns.map(Self.widths)
+    // What is over, or missing, is shared among the columns.
+    let spare = (inner.width - widths.reduce(0) { $0 + $1.key + $1.text }) / count
+    var x = inner.minX
+    for (column, width) in zip(columns, widths) {
+      let room = Rect(x, inner.minY, max(1, width.key + width.text + spare), inner.height)
+      for (row, line) in column.dropFirst(first).prefix(inner.height).enumerated() {
+        Self.draw(line, keyWidth: width.key, in: room.row(row), on: &surface)
       }
+      x = room.maxX
     }
+  }
+
+  /// What a column needs: its keys whole with the blanks around them, and its longest text.
+  private static func widths(of column: ArraySlice<(key: String?, text: String)>) -> (key: Int, text: Int) {
+    let bindings = column.filter { $0.key != nil }
+    let key = bindings.compactMap { $0.key?.cellWidth }.max() ?? 0
+    return (key + 3, (bindings.map(\.text.cellWidth).max() ?? 0) + 1)
+  }
+
+  private static func draw(
+    _ line: (key: String?, text: String), keyWidth: Int, in row: Rect, on surface: inout Surface
+  ) {
+    guard let key = line.key else {
+      surface.put(line.text, at: row.origin, Style(.heading, on: .raised, bold: true), in: row)
+      return
+    }
+    surface.put(key.paddedLeft(to: keyWidth - 2), at: row.origin, Style(.key, on: .raised), in: row)
+    let text = line.text.fitted(to: max(0, row.width - keyWidth - 1))
+    surface.put(text, at: Point(row.minX + keyWidth, row.minY), Style(.text, on: .raised), in: row)
   }
 }

@@ -40,16 +40,16 @@ public struct JumpMenu: Sendable {
     case .success(let jump):
       let head = "\(jump.to.rawValue.padded(to: 8)) \(jump.strength.name.padded(to: 9)) \(jump.reason)"
       surface.put(head, at: rows.origin, Style(.text, on: ground, bold: true), in: rows.row(0))
+      let query = "\(jump.source): \(jump.query.text ?? "")".fitted(to: max(0, rows.width - 9))
       surface.put(
-        "\(jump.source): \(jump.query.text ?? "")", at: Point(rows.minX + 9, rows.minY + 1),
-        Style(.muted, on: ground), in: rows.row(1))
+        query, at: Point(rows.minX + 9, rows.minY + 1), Style(.muted, on: ground), in: rows.row(1))
     case .failure(let refusal):
       surface.put(
         "\(refusal.to.rawValue.padded(to: 8)) —", at: rows.origin, Style(.muted, on: ground),
         in: rows.row(0))
+      let reason = refusal.reason.fitted(to: max(0, rows.width - 9))
       surface.put(
-        refusal.reason, at: Point(rows.minX + 9, rows.minY + 1), Style(.muted, on: ground),
-        in: rows.row(1))
+        reason, at: Point(rows.minX + 9, rows.minY + 1), Style(.muted, on: ground), in: rows.row(1))
     }
   }
 }

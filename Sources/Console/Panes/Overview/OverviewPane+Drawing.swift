@@ -15,7 +15,9 @@ extension OverviewPane {
     draw(.services, "Services", slots: ["services.", "family"], in: second, on: &surface, view) { rows, surface in
       drawServices(in: rows, on: &surface, view)
     }
-    let heights = Self.share(right.height, among: [probes.count + 2, max(1, alerts.count) + 2, logErrors.count + 2])
+    // An empty list has two lines too: what it waits for, or why it is empty.
+    let needs = [probes.count, alerts.count, logErrors.count].map { ($0 == 0 ? 2 : $0) + 2 }
+    let heights = Self.share(right.height, among: needs)
     let (third, rest) = right.split(top: heights[0])
     let (fourth, fifth) = rest.split(top: heights[1])
     draw(.probes, "Probes", slots: ["probes."], in: third, on: &surface, view) { rows, surface in

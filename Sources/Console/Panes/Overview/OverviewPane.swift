@@ -148,7 +148,8 @@ public struct OverviewPane: Pane {
   }
 
   public func hints(in context: Context) -> [Command] {
-    [.open, .jumpToTraces, .jumpToLogs, .jumpToMetrics, .nextPart, .pickRange]
+    let own: [Command] = [.open, .jumpToTraces, .jumpToLogs, .jumpToMetrics, .nextPart, .pickRange]
+    return own.filter { refusal(of: $0, in: context) == nil }
   }
 }
 

@@ -1,0 +1,87 @@
+import Canvas
+import Telemetry
+import Testing
+
+@testable import Console
+
+/// Rule 7 of the screen: a key acts or says why it does not. Never silence.
+@Suite struct CommandTests {
+  /// Moving at the end of a list is the one thing that may do nothing.
+  private static let moves: Set<Command> = [
+    .up, .down, .left, .right, .pageUp, .pageDown, .top, .bottom,
+  ]
+  private static let outside: Set<Command> = [.redraw, .suspend, .quit]
+
+  @Test(arguments: PaneKind.allCases)
+  func everyKeyActsOrExplains(kind: PaneKind) async throws {
+    let walker = Walker(120, 36)
+    await walker.start()
+    await Self.open(kind, walker)
+    try #require(walker.state.place.pane.kind == kind)
+    let start = walker.state
+    for command in Command.allCases where !Self.moves.contains(command) && !Self.outside.contains(command) {
+      var state = start
+      let key = try #require(Keymap.standard.keys(of: command).first)
+      let effects = state.reduce(.input(.key(key)))
+      let acted = !effects.isEmpty || state.message != nil || state.overlay != nil
+        || Self.screen(state) != Self.screen(start)
+      #expect(acted, "\(command.rawValue) is silent on \(kind.rawValue)")
+    }
+  }
+
+  /// What is seen but for the line of hints, which an old message leaves by any key.
+  private static func screen(_ state: State) -> [[Cell]] {
+    let surface = state.view()
+    return (0..<surface.size.height - 1).map { y in
+      (0..<surface.size.width).map { surface[Point($0, y)] }
+    }
+  }
+
+  @Test func effectsOutsideTheScreen() {
+    var state = Walker(80, 24).state
+    #expect(state.reduce(.input(.key(.control("l")))) == [.redraw])
+    #expect(state.reduce(.input(.key(.control("z")))) == [.suspend])
+    #expect(state.reduce(.input(.key(.character("q")))).last == .quit)
+    #expect(state.reduce(.input(.hangup)).last == .quit)
+  }
+
+  @Test func unboundKeySaysWhereTheKeysAre() async {
+    let walker = Walker(80, 24)
+    await walker.start()
+    await walker.press(.character("ß"))
+    #expect(walker.message == "ß does nothing here; ? lists the keys")
+  }
+
+  @Test func reboundCommandAnswersToItsNewKeyOnly() async {
+    var keymap = Keymap.standard
+    keymap.bind(.logs, to: .function(4))
+    keymap.bind(.help, to: .character("h"))
+    let walker = Walker(120, 36, keymap: keymap)
+    await walker.start()
+    #expect(walker.lines[1].contains("F4 Logs"))
+    #expect(walker.lines.last?.contains("h help") == true)
+    await walker.press(.character("4"))
+    #expect(walker.message == "4 does nothing here; ? lists the keys")
+    await walker.press(.function(4))
+    #expect(walker.state.place.pane.kind == .logs)
+    await walker.press(.character("h"))
+    #expect(walker.text.contains("Keys — "))
+  }
+
+  @Test func keyTakenFromAnotherCommandIsLostToIt() {
+    var keymap = Keymap.standard
+    keymap.bind(.follow, to: .character("t"))
+    #expect(keymap.command(for: .character("t")) == .follow)
+    #expect(keymap.keys(of: .jumpToTraces).isEmpty)
+  }
+
+  private static func open(_ kind: PaneKind, _ walker: Walker) async {
+    switch kind {
+    case .overview: break
+    case .metrics: await walker.press(.enter)
+    case .traces: await walker.press(.character("3"))
+    case .logs: await walker.press(.character("4"))
+    case .waterfall: await walker.press(.character("t"))
+    }
+  }
+}
