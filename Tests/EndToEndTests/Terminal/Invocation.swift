@@ -41,14 +41,22 @@ struct Invocation {
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 1, paths.output, O_WRONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 2, paths.errors, O_WRONLY, 0)
+    // Threads of the test runner block signals, and tmux would keep it so: it ends itself by one.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
     var variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup("\($0)=\($1)") } + [nil]
     defer {
       posix_spawn_file_actions_destroy(&actions)
+      posix_spawnattr_destroy(&attributes)
       for text in arguments + variables { free(text) }
     }
     var process: pid_t = 0
-    let failure = posix_spawn(&process, words[0], &actions, nil, &arguments, &variables)
+    let failure = posix_spawn(&process, words[0], &actions, &attributes, &arguments, &variables)
     guard failure == 0 else { throw POSIXError(POSIXErrorCode(rawValue: failure) ?? .ENOENT) }
     return process
   }
