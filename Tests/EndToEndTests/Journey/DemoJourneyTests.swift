@@ -8,13 +8,13 @@ extension EndToEnd {
       try terminal.run("nightjar demo --seed 7")
       let overview = try terminal.wait(for: "the burning budget") { screen in
         ["SLO budgets", "jellyfin", "Probes", "Alerts", "Services"].allSatisfy(screen.text.contains)
-          && screen.text.contains("burn")
+          && screen.text.contains("PAGE") && screen.text.contains("authentik-server")
       }
       #expect(overview.text.contains("▲ jellyfin"), "the worst objective is marked without colour")
 
       try terminal.press("Enter")
       let metrics = try terminal.wait(for: "the chart with exemplars") {
-        $0.text.contains("promql›") && $0.text.contains("exemplars in view")
+        $0.text.contains("promql›") && $0.text.contains("t opens the worst")
       }
       try terminal.press("t")
       let waterfall = try terminal.wait(for: "the waterfall") {
@@ -51,9 +51,9 @@ extension EndToEnd {
         try terminal.wait(for: sign)
       }
       try terminal.press("?")
-      try terminal.wait(for: "suspend to the shell")
+      try terminal.wait(for: "back to the exact place before")
       try terminal.press("Escape")
-      try terminal.wait(for: "help closed") { !$0.text.contains("suspend to the shell") }
+      try terminal.wait(for: "help closed") { !$0.text.contains("back to the exact place before") }
       try terminal.quit()
     }
 
@@ -63,8 +63,8 @@ extension EndToEnd {
       let assignments = environment.map { "\($0)=\($1)" }.sorted().joined(separator: " ")
       let before = try terminal.state()
       try terminal.run("env \(assignments) nightjar demo")
-      let screen = try terminal.wait(for: "SLO budgets")
-      #expect(screen.text.contains("jellyfin") && screen.text.contains("PAGE"))
+      let screen = try terminal.wait(for: "PAGE")
+      #expect(screen.text.contains("jellyfin") && screen.text.contains("SLO budgets"))
       try terminal.quit()
       #expect(try terminal.state() == before)
     }
