@@ -17,6 +17,7 @@ import Testing
     for _ in 0..<12 { await walker.press(.left) }
     Golden.expect(walker.state.view(), "metrics/crosshair")
     #expect(walker.text.contains("┼ 23:"))
+    #expect(walker.text.contains("● jellyfin "), "the only label that differs names a series by its value")
     await walker.press(.down, .enter)
     Golden.expect(walker.state.view(), "metrics/isolated")
   }

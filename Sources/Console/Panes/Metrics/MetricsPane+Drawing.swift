@@ -112,8 +112,9 @@ extension MetricsPane {
 
   /// What sets a series apart from its neighbours; the pane's own title when it has no labels.
   func name(of item: Series) -> String {
-    let name = item.labels.dropping(commonLabels).description
-    if name != "{}" { return name }
+    let telling = item.labels.dropping(commonLabels)
+    if telling.pairs.count == 1, let pair = telling.pairs.first, isOnlyDifference(pair.name) { return pair.value }
+    if !telling.isEmpty { return telling.description }
     return item.labels.isEmpty ? title : item.labels.description
   }
 
@@ -140,6 +141,12 @@ extension MetricsPane {
         TableCell(summary.maximum.map(unit.text) ?? "–", .text),
       ]
     }
+  }
+
+  /// Whether the series differ in this label alone, so that its value names each of them.
+  private func isOnlyDifference(_ name: String) -> Bool {
+    let count = commonLabels.count + 1
+    return series.count > 1 && series.allSatisfy { $0.labels.pairs.count == count && $0.labels[name] != nil }
   }
 
   /// Labels that all series share say nothing in a legend.
