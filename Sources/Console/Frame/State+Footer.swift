@@ -35,7 +35,10 @@ extension State {
       return
     }
     if place.pane.isTyping {
-      let keys = [("↵", "run"), ("Esc", "leave the prompt"), ("↑ ↓", "history"), ("Ctrl-U", "clear")]
+      let keys = [
+        (label(.enter), "run"), ("Esc", "leave the prompt"), (label(.up) + " " + label(.down), "history"),
+        ("Ctrl-U", "clear"),
+      ]
       drawHints(keys, in: row, on: &surface)
       return
     }
@@ -55,16 +58,18 @@ extension State {
     let rest = general.filter { !own.contains($0) && place.pane.refusal(of: $0, in: context) == nil }
     return (own + rest).compactMap { command in
       keymap.keys(of: command).first.map { key in
-        (key.label, place.pane.hint(for: command, in: context) ?? command.hint)
+        (label(key), place.pane.hint(for: command, in: context) ?? command.hint)
       }
     }
   }
 
   private var closingHints: [(String, String)] {
     [Command.palette, .help].compactMap { command in
-      keymap.keys(of: command).first.map { ($0.label, command.hint) }
+      keymap.keys(of: command).first.map { (label($0), command.hint) }
     }
   }
+
+  private func label(_ key: Key) -> String { key.label(in: context.glyphs) }
 
   private func width(of hints: [(String, String)]) -> Int {
     hints.reduce(0) { $0 + $1.0.cellWidth + $1.1.cellWidth + 3 }

@@ -36,9 +36,9 @@ extension State {
     let wide = min(body.width, 110)
     switch overlay {
     case .help(let page):
-      page.draw(in: Sheet.area(Size(body.width, body.height), within: body), on: &surface, keymap)
+      page.draw(in: Sheet.area(Size(body.width, body.height), within: body), on: &surface, keymap, context.glyphs)
     case .palette(let palette):
-      palette.draw(in: Sheet.area(Size(min(wide, 84), 16), within: body), on: &surface, keymap)
+      palette.draw(in: Sheet.area(Size(min(wide, 84), 16), within: body), on: &surface, keymap, context.glyphs)
     case .jumps(let menu):
       let height = min(body.height, menu.jumps.count * 2 + 2)
       menu.draw(in: Sheet.area(Size(wide, max(4, height)), within: body), on: &surface)

@@ -29,6 +29,21 @@ extension Key {
     }
   }
 
+  /// The label with glyphs the terminal has: folded to ASCII, `↵` and `→` would look alike.
+  func label(in glyphs: GlyphSet) -> String {
+    guard glyphs == .ascii else { return label }
+    return switch self {
+    case .enter: "Enter"
+    case .up: "Up"
+    case .down: "Down"
+    case .left: "Left"
+    case .right: "Right"
+    case .shiftLeft: "Shift-Left"
+    case .shiftRight: "Shift-Right"
+    default: label
+    }
+  }
+
   /// Reads what the configuration's `keys:` writes: one character, `Ctrl-x`, `Alt-x`, `F5`,
   /// `Enter`, `Tab`, `Space` …
   ///

@@ -46,8 +46,8 @@ public struct CommandPalette: Sendable {
     return score
   }
 
-  func draw(in area: Rect, on surface: inout Surface, _ keymap: Keymap) {
-    let inner = Sheet.draw("Commands — ↵ does it, Esc closes", in: area, on: &surface)
+  func draw(in area: Rect, on surface: inout Surface, _ keymap: Keymap, _ glyphs: GlyphSet) {
+    let inner = Sheet.draw("Commands — Enter does it, Esc closes", in: area, on: &surface)
     SheetInput.draw(field, placeholder: "letters of a command, in order", in: inner.row(0), on: &surface)
     let list = inner.inset(top: 1)
     let matches = matches
@@ -59,7 +59,7 @@ public struct CommandPalette: Sendable {
       let row = list.row(index - first)
       let ground: Ground = index == selected ? .cursor : .raised
       surface.fill(row, with: Cell(" ", Style(.text, on: ground)))
-      let key = keymap.keys(of: command).first?.label ?? ""
+      let key = keymap.keys(of: command).first?.label(in: glyphs) ?? ""
       surface.put(key.paddedLeft(to: 9), at: row.origin, Style(.key, on: ground), in: row)
       let help = command.help.fitted(to: max(0, row.width - 11 - 22))
       surface.put(help, at: Point(row.minX + 11, row.minY), Style(.text, on: ground), in: row)

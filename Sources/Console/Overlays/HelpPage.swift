@@ -22,11 +22,11 @@ public struct HelpPage: Sendable {
   }
 
   /// Headings and lines: key, then what it does.
-  static func lines(of keymap: Keymap) -> [(key: String?, text: String)] {
+  static func lines(of keymap: Keymap, in glyphs: GlyphSet = .unicode) -> [(key: String?, text: String)] {
     keymap.groups.flatMap { group in
       [(nil, group.title)]
         + group.bindings.map { binding in
-          (binding.keys.map(\.label).joined(separator: " "), binding.command.help)
+          (binding.keys.map { $0.label(in: glyphs) }.joined(separator: " "), binding.command.help)
         }
     }
   }
@@ -39,9 +39,9 @@ public struct HelpPage: Sendable {
     return max(0, (lines(of: keymap).count + columns - 1) / columns - (area.height - 2))
   }
 
-  func draw(in area: Rect, on surface: inout Surface, _ keymap: Keymap) {
+  func draw(in area: Rect, on surface: inout Surface, _ keymap: Keymap, _ glyphs: GlyphSet) {
     let inner = Sheet.draw("Keys — ↑ ↓ scroll, any other key closes", in: area, on: &surface)
-    let lines = Self.lines(of: keymap)
+    let lines = Self.lines(of: keymap, in: glyphs)
     let count = Self.columns(inWidth: inner.width)
     let perColumn = (lines.count + count - 1) / count
     let first = min(offset, max(0, perColumn - inner.height))

@@ -22,7 +22,7 @@ public struct JumpMenu: Sendable {
   }
 
   func draw(in area: Rect, on surface: inout Surface) {
-    let inner = Sheet.draw("Jumps from here — ↵ takes one, Esc closes", in: area, on: &surface)
+    let inner = Sheet.draw("Jumps from here — Enter takes one, Esc closes", in: area, on: &surface)
     let perEntry = 2
     let visible = max(1, inner.height / perEntry)
     let first = max(0, selected - visible + 1)

@@ -59,7 +59,7 @@ public struct RangeChooser: Sendable {
   }
 
   func draw(in area: Rect, on surface: inout Surface) {
-    let inner = Sheet.draw("Time range — ↵ takes it, Esc closes", in: area, on: &surface)
+    let inner = Sheet.draw("Time range — Enter takes it, Esc closes", in: area, on: &surface)
     SheetInput.draw(
       field, placeholder: "type 90m, now-2h to now-1h, 22:40 to 23:10", in: inner.row(0), on: &surface)
     if let problem {
