@@ -113,7 +113,9 @@ extension MetricsPane {
   /// What sets a series apart from its neighbours; the pane's own title when it has no labels.
   func name(of item: Series) -> String {
     let telling = item.labels.dropping(commonLabels)
-    if telling.pairs.count == 1, let pair = telling.pairs.first, isOnlyDifference(pair.name) { return pair.value }
+    if telling.pairs.count == 1, let pair = telling.pairs.first, isOnlyDifference(pair.name) {
+      return pair.value
+    }
     if !telling.isEmpty { return telling.description }
     return item.labels.isEmpty ? title : item.labels.description
   }
