@@ -28,6 +28,7 @@ struct QueryVerb<Place: WorldChoice>: Verb {
       session.print(report.chart(range: session.range, size: Size(common.drawingWidth, 20), glyphs: .unicode))
     case .text, .table: session.print(report.rows, empty: "no series")
     }
+    if report.series.isEmpty, ![.text, .table].contains(common.output) { Output.note("no series") }
     return 0
   }
 

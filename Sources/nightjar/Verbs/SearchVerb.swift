@@ -24,7 +24,8 @@ struct SearchVerb<Place: WorldChoice>: Verb {
     try session.require(.text, .table, .json, .jsonl)
     let (text, range, limit) = (traceql, session.range, limit)
     let replies = try await session.federation.ask(.tempo) { _ in
-      .traceSearch(TraceQL: text, range: range, limit: limit, spansPerSet: 3)
+      // Tempo's newest are only nearly the newest: more are asked for than are shown.
+      .traceSearch(TraceQL: text, range: range, limit: max(limit, 100), spansPerSet: 3)
     }
     let traces = replies.flatMap { reply -> [TraceSummary] in
       if case .traces(let found) = reply.answer.body { found } else { [] }
@@ -33,6 +34,7 @@ struct SearchVerb<Place: WorldChoice>: Verb {
     let report = SearchReport(traces: Array(newest), partial: replies.contains { $0.answer.partial })
     if session.isJSON {
       Output.line(report.json.text)
+      if report.traces.isEmpty { Output.note("no traces") }
     } else {
       session.print(report.rows, empty: "no traces")
     }

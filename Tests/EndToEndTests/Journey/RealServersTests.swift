@@ -21,7 +21,7 @@ extension EndToEnd {
         screen.text.contains("prometheus requests") && screen.text.contains("127.0.0.1:9/")
           && screen.text.contains("ProbeFailing")
       }
-      #expect(screen.text.contains("✗ down"), "a probe that fails says so in words")
+      #expect(screen.text.contains(/✗ 127.0.0.1:9.* down /), "a probe that fails says so in words")
       try terminal.press("2")
       try terminal.wait(for: "promql›")
       try terminal.quit()
@@ -37,7 +37,7 @@ extension EndToEnd {
       try terminal.type("sum by (job) (up{job=\"node\"})")
       try terminal.press("Enter")
       try terminal.wait(for: "the series", within: 30) { $0.text.contains("●") && $0.text.contains("node") }
-      try terminal.press("Escape", "1")
+      try terminal.press("1")
       try terminal.wait(for: "SLO budgets")
       try terminal.quit()
     }
