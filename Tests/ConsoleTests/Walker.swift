@@ -89,7 +89,7 @@ final class Walker {
       let effect = waiting.removeFirst()
       switch effect {
       case .ask(let ticket, let source, let query):
-        waiting += state.reduce(.answered(ticket, await answer(source, query), at: Self.moment))
+        waiting += state.reduce(.answered(ticket, await answer(source, query), at: state.context.now))
       case .copy(let text): copied.append(text)
       case .quit: quit = true
       case .cancel, .redraw, .suspend: break
