@@ -23,7 +23,8 @@ public struct SourceHealth: Hashable, Sendable {
 
   mutating func answered(_ ticket: Ticket, _ result: Result<Answer, QueryFailure>, at now: Instant) {
     if let asked = pending.removeValue(forKey: ticket) {
-      milliseconds = (now - asked).wholeNanoseconds / 1_000_000
+      // A clock that was set back meanwhile must not make a source answer before it was asked.
+      milliseconds = max(0, (now - asked).wholeNanoseconds / 1_000_000)
     }
     switch result {
     case .success: note(alive: now)

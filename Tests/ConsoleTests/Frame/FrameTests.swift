@@ -75,6 +75,15 @@ import Testing
     }
   }
 
+  @Test func clockSetBackMakesNoSourceAnswerBeforeItWasAsked() {
+    var state = Walker(100, 24).state
+    let refused = QueryFailure(.refused, "no such metric")
+    for case .ask(let ticket, _, _) in state.start() {
+      _ = state.reduce(.answered(ticket, .failure(refused), at: Walker.moment - .seconds(7)))
+    }
+    #expect(state.view().lines[0].contains("prom ●0ms"))
+  }
+
   @Test func utcOnAKey() async {
     let walker = Walker(80, 24, pane: MetricsPane(query: "up"))
     await walker.start()
