@@ -21,7 +21,7 @@ extension EndToEnd {
         screen.text.contains("prometheus requests") && screen.text.contains("127.0.0.1:9/")
           && screen.text.contains("ProbeFailing")
       }
-      #expect(screen.text.contains(/✗ 127.0.0.1:9.* down /), "a probe that fails says so in words")
+      #expect(screen.text.contains(/✗ 127\.0\.0\.1:9.* down\b/), "a probe that fails says so in words")
       try terminal.press("2")
       try terminal.wait(for: "promql›")
       try terminal.quit()
