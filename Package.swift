@@ -44,7 +44,7 @@ let package = Package(
     module("DemoLab", ["Telemetry", "Languages", "Backends"]),
 
     // The edges.
-    .systemLibrary(name: "CCurl"),
+    .target(name: "CCurl"),
     module("Curl", ["Telemetry", "Backends", "CCurl"]),
     .systemLibrary(name: "CCurses"),
     .target(name: "CTerminal"),
