@@ -28,7 +28,7 @@ struct Examination: Sendable {
     let start = ContinuousClock.now
     let (query, wish) = question(for: source.kind)
     let result = await session.world.result(of: source.id, query)
-    let milliseconds = Int((ContinuousClock.now - start) / .milliseconds(1))
+    let milliseconds = session.world.milliseconds(since: start)
     switch result {
     case .success(let answer):
       let count = answer.count

@@ -77,7 +77,7 @@ struct Readings: Sendable {
         group.addTask {
           let start = ContinuousClock.now
           let result = await world.result(of: source.id, .identity)
-          return (index, result, Int((ContinuousClock.now - start) / .milliseconds(1)))
+          return (index, result, world.milliseconds(since: start))
         }
       }
       var found = [Int: (OverviewReport.SourceState, ServerIdentity?, QueryFailure?)]()

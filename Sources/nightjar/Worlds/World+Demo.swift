@@ -19,6 +19,6 @@ extension World {
     }
     return World(
       name: "homelab", backends: Dictionary(uniqueKeysWithValues: backends.map { ($0.id, $0) }),
-      sources: backends.map { Source(id: $0.id, kind: $0.kind) }, clock: clock)
+      sources: backends.map { Source(id: $0.id, kind: $0.kind) }, clock: clock, isSimulated: true)
   }
 }

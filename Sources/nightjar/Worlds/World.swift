@@ -12,6 +12,14 @@ struct World: Sendable {
   /// Job or label values to service names, where they differ between signals.
   var renames: [String: String] = [:]
   var clock: @Sendable () -> Instant
+  /// A simulated server answers without a network: how long it took says nothing, and printing it would
+  /// make output that cannot be repeated to the byte.
+  var isSimulated = false
+
+  /// Whole milliseconds since a question was asked; 0 of simulated servers.
+  func milliseconds(since start: ContinuousClock.Instant) -> Int {
+    isSimulated ? 0 : Int((ContinuousClock.now - start) / .milliseconds(1))
+  }
 
   var correlator: Correlator { Correlator(sources: sources, renames: renames) }
 
