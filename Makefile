@@ -28,7 +28,8 @@ demo: release ## Open the console on the built-in homelab
 	@if [ -t 0 ] && [ -t 1 ]; then exec $(BINARY) demo; else exec $(BINARY) demo overview; fi
 
 test: setup ## Every test that needs no server and no terminal
-	swift test $(STRICT) --skip EndToEndTests
+	@.ci/test $(STRICT) --skip 'EndToEndTests|CurlTests'
+	@.ci/test $(STRICT) --filter CurlTests --no-parallel --skip-build
 
 e2e: release setup-e2e ## Drive the real program in a terminal, against the demo and Debian's servers
 	.ci/e2e $(BINARY)
