@@ -12,7 +12,7 @@ enum Explanations {
   ]
 
   static func expect(_ command: Command, on stage: Stage, sourceLocation: SourceLocation = #_sourceLocation) {
-    guard let key = Keymap.standard.keys(of: command).first, !silent.contains(command) else { return }
+    guard let key = Keymap.standard.keys(of: command, on: stage.state.place.pane.kind).first, !silent.contains(command) else { return }
     let before = stage.lines
     let (asked, copied) = (stage.asked.count, stage.copied.count)
     stage.press(key)

@@ -57,7 +57,7 @@ extension State {
     if !trail.behind.isEmpty { general.insert(.back, at: 5) }
     let rest = general.filter { !own.contains($0) && place.pane.refusal(of: $0, in: context) == nil }
     return (own + rest).compactMap { command in
-      keymap.keys(of: command).first.map { key in
+      keymap.keys(of: command, on: place.pane.kind).first.map { key in
         (label(key), place.pane.hint(for: command, in: context) ?? command.hint)
       }
     }

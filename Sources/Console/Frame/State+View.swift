@@ -36,7 +36,9 @@ extension State {
     let wide = min(body.width, 110)
     switch overlay {
     case .help(let page):
-      page.draw(in: Sheet.area(Size(body.width, body.height), within: body), on: &surface, keymap, context.glyphs)
+      page.draw(
+        in: Sheet.area(Size(body.width, body.height), within: body), on: &surface, keymap,
+        on: place.pane.kind, context.glyphs)
     case .palette(let palette):
       palette.draw(in: Sheet.area(Size(min(wide, 84), 16), within: body), on: &surface, keymap, context.glyphs)
     case .jumps(let menu):

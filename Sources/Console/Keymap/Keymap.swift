@@ -16,30 +16,46 @@ public struct Keymap: Sendable {
   /// Bindings under a heading, as help shows them.
   public struct Group: Sendable {
     public var title: String
+    /// Where the bindings hold; empty: on every screen. A screen's own keys go before those of all.
+    public var panes: Set<PaneKind> = []
     public var bindings: [Binding]
+
+    func holds(on pane: PaneKind) -> Bool { panes.isEmpty || panes.contains(pane) }
   }
 
   public private(set) var groups: [Group]
-  private var commands: [Key: Command] = [:]
+  private var everywhere: [Key: Command] = [:]
+  private var own: [PaneKind: [Key: Command]] = [:]
 
   public init(groups: [Group]) {
     self.groups = groups
     index()
   }
 
-  public func command(for key: Key) -> Command? { commands[key] }
+  public func command(for key: Key, on pane: PaneKind) -> Command? { own[pane]?[key] ?? everywhere[key] }
 
+  /// The keys of a command, wherever they hold.
   public func keys(of command: Command) -> [Key] {
     groups.lazy.flatMap(\.bindings).first { $0.command == command }?.keys ?? []
   }
 
-  /// Gives a command one key instead of its own; the key's former command loses it.
+  /// The keys that do a command on one screen; none where another command has them.
+  public func keys(of command: Command, on pane: PaneKind) -> [Key] {
+    groups.filter { $0.holds(on: pane) }.flatMap(\.bindings).filter { $0.command == command }
+      .flatMap(\.keys).filter { self.command(for: $0, on: pane) == command }
+  }
+
+  /// Gives a command one key instead of its own. Whatever had the key where the command holds loses it.
   public mutating func bind(_ command: Command, to key: Key) {
+    let scopes = groups.filter { group in group.bindings.contains { $0.command == command } }.map(\.panes)
     for group in groups.indices {
+      let touches = scopes.contains { scope in
+        scope.isEmpty || groups[group].panes.isEmpty || !scope.isDisjoint(with: groups[group].panes)
+      }
       for binding in groups[group].bindings.indices {
         if groups[group].bindings[binding].command == command {
           groups[group].bindings[binding].keys = [key]
-        } else {
+        } else if touches {
           groups[group].bindings[binding].keys.removeAll { $0 == key }
         }
       }
@@ -47,10 +63,24 @@ public struct Keymap: Sendable {
     index()
   }
 
+  /// Why a key does nothing on a screen where it is not bound.
+  func absence(of key: Key) -> String {
+    for group in groups {
+      guard let binding = group.bindings.first(where: { $0.keys.contains(key) }) else { continue }
+      return "\(key.label) (\(binding.command.hint)) is a key of \(group.title); ? lists the keys"
+    }
+    return "\(key.label) does nothing here; ? lists the keys"
+  }
+
   private mutating func index() {
-    commands = [:]
-    for binding in groups.lazy.flatMap(\.bindings) {
-      for key in binding.keys { commands[key] = binding.command }
+    (everywhere, own) = ([:], [:])
+    for group in groups {
+      for binding in group.bindings {
+        for key in binding.keys {
+          if group.panes.isEmpty { everywhere[key] = binding.command }
+          for pane in group.panes { own[pane, default: [:]][key] = binding.command }
+        }
+      }
     }
   }
 }
@@ -89,11 +119,29 @@ extension Keymap {
       Binding(.copy, .character("y")), Binding(.showQuery, .character("Y")),
     ]),
     Group(title: "This screen", bindings: [
-      Binding(.toggle, .character(" ")), Binding(.criticalPathOnly, .character("z")),
-      Binding(.statistics, .character("s")), Binding(.foldSiblings, .character("x")),
+      Binding(.toggle, .character(" ")), Binding(.clearFocus, .character("0")),
+    ]),
+    Group(title: "Lists", panes: [.metrics, .traces], bindings: [Binding(.sort, .character("s"))]),
+    Group(title: "Metrics", panes: [.metrics], bindings: [
+      Binding(.addQuery, .character("a")), Binding(.removeQuery, .character("D")),
+      Binding(.nextQuery, .character(".")), Binding(.previousQuery, .character(",")),
+      Binding(.hideQuery, .character("x")), Binding(.drawAs, .character("d")),
+      Binding(.heatmap, .character("h")), Binding(.logScale, .character("L")),
+      Binding(.rightAxis, .character("X")), Binding(.lockRange, .character("=")),
+      Binding(.compare, .character("o")), Binding(.annotations, .character("A")),
+      Binding(.selectSpan, .character("v")), Binding(.splitCharts, .character("|")),
+      Binding(.coarserStep, .character("C")),
+    ]),
+    Group(title: "The metrics server", panes: [.metrics], bindings: [
+      Binding(.browse, .character("b")), Binding(.serverStatus, .character("S")),
+    ]),
+    Group(title: "Waterfall", panes: [.waterfall], bindings: [
+      Binding(.criticalPathOnly, .character("z")), Binding(.statistics, .character("s")),
+      Binding(.foldSiblings, .character("x")),
+    ]),
+    Group(title: "Logs", panes: [.logs], bindings: [
       Binding(.follow, .character("f")), Binding(.wrap, .character("w")),
       Binding(.minimumLevel, .character("V")), Binding(.around, .character("c")),
-      Binding(.clearFocus, .character("0")),
     ]),
     Group(title: "Program", bindings: [
       Binding(.cancel, .escape), Binding(.palette, .character(":")),

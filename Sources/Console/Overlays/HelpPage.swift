@@ -22,8 +22,14 @@ public struct HelpPage: Sendable {
   }
 
   /// Headings and lines: key, then what it does.
-  static func lines(of keymap: Keymap, in glyphs: GlyphSet = .unicode) -> [(key: String?, text: String)] {
-    keymap.groups.flatMap { group in
+  /// The screen's own keys first, those of other screens last.
+  static func lines(of keymap: Keymap, on pane: PaneKind, in glyphs: GlyphSet = .unicode)
+    -> [(key: String?, text: String)]
+  {
+    let own = keymap.groups.filter { $0.panes.contains(pane) }
+    let everywhere = keymap.groups.filter(\.panes.isEmpty)
+    let others = keymap.groups.filter { !$0.holds(on: pane) }
+    return (own + everywhere + others).flatMap { group in
       [(nil, group.title)]
         + group.bindings.map { binding in
           (binding.keys.map { $0.label(in: glyphs) }.joined(separator: " "), binding.command.help)
@@ -34,14 +40,16 @@ public struct HelpPage: Sendable {
   private static func columns(inWidth width: Int) -> Int { max(1, min(3, width / 50)) }
 
   /// How many lines lie below the end of a page drawn into `area`.
-  static func overflow(of keymap: Keymap, in area: Rect) -> Int {
+  static func overflow(of keymap: Keymap, on pane: PaneKind, in area: Rect) -> Int {
     let columns = columns(inWidth: area.width - 4)
-    return max(0, (lines(of: keymap).count + columns - 1) / columns - (area.height - 2))
+    return max(0, (lines(of: keymap, on: pane).count + columns - 1) / columns - (area.height - 2))
   }
 
-  func draw(in area: Rect, on surface: inout Surface, _ keymap: Keymap, _ glyphs: GlyphSet) {
+  func draw(
+    in area: Rect, on surface: inout Surface, _ keymap: Keymap, on pane: PaneKind, _ glyphs: GlyphSet
+  ) {
     let inner = Sheet.draw("Keys — ↑ ↓ scroll, any other key closes", in: area, on: &surface)
-    let lines = Self.lines(of: keymap, in: glyphs)
+    let lines = Self.lines(of: keymap, on: pane, in: glyphs)
     let count = Self.columns(inWidth: inner.width)
     let perColumn = (lines.count + count - 1) / count
     let first = min(offset, max(0, perColumn - inner.height))

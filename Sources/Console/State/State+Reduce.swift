@@ -34,8 +34,8 @@ extension State {
       guard let requests = place.pane.type(key, in: context) else { return [] }
       return serve(requests)
     }
-    guard let command = keymap.command(for: key) else {
-      message = "\(key.label) does nothing here; ? lists the keys"
+    guard let command = keymap.command(for: key, on: place.pane.kind) else {
+      message = keymap.absence(of: key)
       return []
     }
     return perform(command)

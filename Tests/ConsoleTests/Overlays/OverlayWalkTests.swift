@@ -48,7 +48,7 @@ import Testing
 
   /// Every binding stands on the help page, with all its keys.
   @Test func helpListsEveryBinding() {
-    let lines = HelpPage.lines(of: .standard)
+    let lines = HelpPage.lines(of: .standard, on: .metrics)
     for binding in Keymap.standard.groups.flatMap(\.bindings) {
       let keys = binding.keys.map(\.label).joined(separator: " ")
       #expect(lines.contains { $0.key == keys && $0.text == binding.command.help })

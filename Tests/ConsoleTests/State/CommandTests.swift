@@ -21,7 +21,7 @@ import Testing
     let start = walker.state
     for command in Command.allCases where !Self.moves.contains(command) && !Self.outside.contains(command) {
       var state = start
-      let key = try #require(Keymap.standard.keys(of: command).first)
+      guard let key = Keymap.standard.keys(of: command, on: kind).first else { continue }
       let effects = state.reduce(.input(.key(key)))
       let acted = !effects.isEmpty || state.message != nil || state.overlay != nil
         || Self.screen(state) != Self.screen(start)
@@ -70,9 +70,29 @@ import Testing
 
   @Test func keyTakenFromAnotherCommandIsLostToIt() {
     var keymap = Keymap.standard
-    keymap.bind(.follow, to: .character("t"))
-    #expect(keymap.command(for: .character("t")) == .follow)
+    keymap.bind(.refresh, to: .character("t"))
+    #expect(keymap.command(for: .character("t"), on: .logs) == .refresh)
     #expect(keymap.keys(of: .jumpToTraces).isEmpty)
+  }
+
+  /// One key, two screens: each has its own meaning, and a screen without one says so.
+  @Test func aScreensOwnKeysHoldThereAlone() {
+    var keymap = Keymap.standard
+    keymap.bind(.follow, to: .character("z"))
+    #expect(keymap.command(for: .character("z"), on: .logs) == .follow)
+    #expect(keymap.command(for: .character("z"), on: .waterfall) == .criticalPathOnly)
+    #expect(keymap.command(for: .character("z"), on: .overview) == nil)
+    #expect(keymap.keys(of: .follow, on: .waterfall).isEmpty)
+  }
+
+  /// Rule 10 of the screen: what is the same everywhere is nowhere taken away.
+  @Test func noScreenTakesACommonKey() {
+    let common = Keymap.standard.groups.filter(\.panes.isEmpty).flatMap(\.bindings)
+    for kind in PaneKind.allCases {
+      for binding in common {
+        #expect(Keymap.standard.keys(of: binding.command, on: kind) == binding.keys)
+      }
+    }
   }
 
   private static func open(_ kind: PaneKind, _ walker: Walker) async {

@@ -27,7 +27,7 @@ extension TracesPane {
     case .previousTrouble: moveToTrouble(backwards: true, height)
     case .open, .jumpToTraces: return openCurrent(in: context)
     case .editQuery, .search: prompt.begin()
-    case .statistics:
+    case .sort:
       let orders = Order.allCases
       order = orders[(orders.firstIndex(of: order)! + 1) % orders.count]
       arrange(in: context)
