@@ -36,66 +36,6 @@ public struct Alert: Hashable, Sendable {
   public var severity: String { labels["severity"] ?? "" }
 }
 
-/// A recording or alerting rule.
-public struct Rule: Hashable, Sendable {
-  public enum Kind: String, Hashable, Sendable { case alerting, recording }
-
-  public var kind: Kind
-  public var name: String
-  public var group: String
-  public var query: String
-  public var labels: Labels
-  public var annotations: Labels
-  /// `nil` for recording rules.
-  public var state: Alert.State?
-  /// How long the expression must hold before it fires, in seconds.
-  public var holdSeconds: Double
-  public var health: String
-  public var lastError: String?
-  public var alerts: [Alert]
-
-  public init(
-    kind: Kind, name: String, group: String, query: String, labels: Labels, annotations: Labels,
-    state: Alert.State?, holdSeconds: Double, health: String, lastError: String?, alerts: [Alert]
-  ) {
-    self.kind = kind
-    self.name = name
-    self.group = group
-    self.query = query
-    self.labels = labels
-    self.annotations = annotations
-    self.state = state
-    self.holdSeconds = holdSeconds
-    self.health = health
-    self.lastError = lastError
-    self.alerts = alerts
-  }
-}
-
-/// A Prometheus scrape target.
-public struct ScrapeTarget: Hashable, Sendable {
-  public var labels: Labels
-  public var pool: String
-  public var url: String
-  public var health: String
-  public var lastError: String
-  public var lastScrape: Instant?
-  public var lastScrapeSeconds: Double
-
-  public init(
-    labels: Labels, pool: String, url: String, health: String, lastError: String,
-    lastScrape: Instant?, lastScrapeSeconds: Double
-  ) {
-    self.labels = labels
-    self.pool = pool
-    self.url = url
-    self.health = health
-    self.lastError = lastError
-    self.lastScrape = lastScrape
-    self.lastScrapeSeconds = lastScrapeSeconds
-  }
-}
-
 /// An Alertmanager silence.
 public struct Silence: Hashable, Sendable {
   public struct Matcher: Hashable, Sendable {

@@ -9,9 +9,23 @@ public enum Query: Hashable, Sendable {
   /// Series label sets for matchers.
   case metricSeries(matching: [String], range: TimeRange)
   case metricMetadata
+  /// The type and help of one metric.
+  case metadata(metric: String)
+  /// Which targets expose a metric, and what each says about it.
+  case targetMetadata(metric: String)
   case alerts
   case rules
+  /// The targets that are scraped.
   case scrapeTargets
+  /// Those and the ones that relabelling dropped.
+  case allScrapeTargets
+  /// - `top`: How long each list may be, at most 10,000.
+  case tsdbStatus(top: Int)
+  case serverFlags
+  case serverRuntime
+  /// Another question of Prometheus' answered with at most so many names, series or metrics. Older
+  /// servers do not know the limit, so longer answers are cut on arrival.
+  indirect case limited(Query, to: Int)
 
   // Loki
   case logs(LogQL: String, range: TimeRange, limit: Int, direction: LogDirection)
@@ -63,6 +77,7 @@ extension Query {
       .traceMetricsInstant(let q, _):
       q
     case .trace(let id, _): id.description
+    case .limited(let query, _): query.text
     default: nil
     }
   }
@@ -79,6 +94,27 @@ extension Query {
       .traceTags(_, let r), .traceTagValues(_, _, let r):
       r
     case .trace(_, let hint): hint
+    case .limited(let query, _): query.range
+    default: nil
+    }
+  }
+
+  /// The distance of points asked for, where there is one.
+  public var step: Duration? {
+    switch self {
+    case .metricsRange(_, _, let step), .logMetricRange(_, _, let step),
+      .logVolume(_, _, let step, _), .logPatterns(_, _, let step), .traceMetricsRange(_, _, let step):
+      step
+    case .limited(let query, _): query.step
+    default: nil
+    }
+  }
+
+  /// How many results are asked for at most, where there is a limit.
+  public var limit: Int? {
+    switch self {
+    case .logs(_, _, let limit, _), .traceSearch(_, _, let limit, _), .limited(_, let limit): limit
+    case .tsdbStatus(let top): top
     default: nil
     }
   }

@@ -45,7 +45,8 @@ extension Query {
   var subject: String {
     switch self {
     case .metricsInstant, .metricsRange, .exemplars, .metricLabelNames, .metricLabelValues,
-      .metricSeries, .metricMetadata, .scrapeTargets:
+      .metricSeries, .metricMetadata, .metadata, .targetMetadata, .scrapeTargets, .allScrapeTargets,
+      .tsdbStatus:
       "metrics"
     case .alerts, .rules, .managedAlerts: "alerts"
     case .silences: "silences"
@@ -55,7 +56,8 @@ extension Query {
     case .traceSearch, .trace, .traceMetricsRange, .traceMetricsInstant, .traceTags,
       .traceTagValues:
       "traces"
-    case .identity: "itself"
+    case .identity, .serverFlags, .serverRuntime: "itself"
+    case .limited(let query, _): query.subject
     }
   }
 }

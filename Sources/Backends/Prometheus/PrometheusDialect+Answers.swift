@@ -9,11 +9,16 @@ extension PrometheusDialect {
     case .exemplars: return .exemplars(try exemplars(data))
     case .metricLabelNames, .metricLabelValues: return .names(data?.strings ?? [])
     case .metricSeries: return .labelSets(data?.elements.map(\.labels) ?? [])
-    case .metricMetadata: return .metadata(metadata(data))
+    case .metricMetadata, .metadata: return .metadata(StatusReader.metadata(data))
+    case .targetMetadata(let metric):
+      return .targetMetadata(StatusReader.targetMetadata(data, metric: metric))
     case .alerts:
       return .alerts(try data?["alerts"]?.elements.map(RuleReader.alert) ?? [])
     case .rules: return .rules(try data.map(RuleReader.rules) ?? [])
-    case .scrapeTargets: return .scrapeTargets(data?["activeTargets"]?.elements.map(target) ?? [])
+    case .scrapeTargets, .allScrapeTargets: return .scrapeTargets(StatusReader.targets(data))
+    case .tsdbStatus: return .tsdbStatus(try StatusReader.tsdb(data))
+    case .serverFlags: return .serverFlags(try StatusReader.flags(data))
+    case .serverRuntime: return .serverRuntime(try StatusReader.runtime(data))
     case .identity:
       return .identity(
         ServerIdentity(
@@ -40,25 +45,5 @@ extension PrometheusDialect {
       series: series, labels: labels, time: time, value: measured,
       traceID: TraceIDNames.traceID(in: labels, preferred: exemplarLabels),
       spanID: TraceIDNames.spanID(in: labels))
-  }
-
-  /// Exporters may disagree about a metric; each distinct opinion is one entry.
-  private func metadata(_ data: JSONValue?) -> [MetricMetadata] {
-    guard let data else { return [] }
-    return data.fields.flatMap { name, entries in
-      entries.elements.map {
-        MetricMetadata(
-          name: name, type: $0["type"]?.string ?? "unknown", help: $0["help"]?.string ?? "",
-          unit: $0["unit"]?.string ?? "")
-      }
-    }
-  }
-
-  private func target(_ value: JSONValue) -> ScrapeTarget {
-    ScrapeTarget(
-      labels: value["labels"]?.labels ?? [:], pool: value["scrapePool"]?.string ?? "",
-      url: value["scrapeUrl"]?.string ?? "", health: value["health"]?.string ?? "unknown",
-      lastError: value["lastError"]?.string ?? "", lastScrape: value["lastScrape"]?.textInstant,
-      lastScrapeSeconds: value["lastScrapeDuration"]?.double ?? 0)
   }
 }

@@ -38,12 +38,22 @@ public struct PrometheusDialect: Dialect {
     case .alerts: return get("alerts")
     case .rules: return get("rules")
     case .scrapeTargets: return get("targets", [Field("state", "active")])
+    case .allScrapeTargets: return get("targets", [Field("state", "any")])
+    case .metadata(let metric): return get("metadata", [Field("metric", metric)])
+    case .targetMetadata(let metric): return get("targets/metadata", [Field("metric", metric)])
+    case .tsdbStatus(let top): return get("status/tsdb", [Field("limit", String(top))])
+    case .serverFlags: return get("status/flags")
+    case .serverRuntime: return get("status/runtimeinfo")
     case .identity: return get("status/buildinfo")
+    case .limited(let query, let limit): return try request(for: query).limited(to: limit)
     default: throw QueryFailure.unsupported(query, by: "Prometheus")
     }
   }
 
   public func answer(to query: Query, from response: HTTPResponse) throws -> Answer {
+    if case .limited(let query, let limit) = query {
+      return try answer(to: query, from: response).cut(to: limit)
+    }
     // 204: nothing to say, as for exemplars of an expression without a selector.
     if response.status == 204 { return Answer(try body(for: query, from: nil)) }
     guard response.isSuccess else { throw failure(response, query) }

@@ -2,9 +2,9 @@ internal import Backends
 internal import Telemetry
 internal import Testing
 
-/// Prometheus 2.42's answers to queries; the rest is in `PrometheusRecordings+Objects.swift`.
+/// Prometheus 2.42's answers to queries; the rest is in the files named after this one.
 enum PrometheusRecordings {
-  static var all: [Recorded] { instants + ranges + exemplars + failures + objects }
+  static var all: [Recorded] { instants + ranges + exemplars + failures + objects + status + native + limits }
 
   static let now = Instant(seconds: 1_795_232_424)
 
