@@ -1,5 +1,7 @@
 #include "csimdjson.h"
 
+#include <charconv>
+#include <cstring>
 #include <memory>
 #include <new>
 #include <simdjson.h>
@@ -102,4 +104,16 @@ size_t csj_count(csj_value value) {
     object ? csj_object_next(&it) : csj_array_next(&it);
   }
   return count;
+}
+
+bool csj_decimal(const uint8_t *text, size_t length, double *value) {
+  auto first = reinterpret_cast<const char *>(text);
+  auto [end, error] = std::from_chars(first, first + length, *value);
+  return error == std::errc() && end == first + length;
+}
+
+size_t csj_find(const uint8_t *bytes, size_t length, size_t start, const char *wanted, size_t wanted_length) {
+  if (start >= length) { return length; }
+  auto found = memmem(bytes + start, length - start, wanted, wanted_length);
+  return found == nullptr ? length : static_cast<size_t>(static_cast<const uint8_t *>(found) - bytes);
 }

@@ -57,10 +57,9 @@ public struct CurlTransport: Transport {
     return result
   }
 
-  private func response(_ result: consuming TransferResult) throws -> HTTPResponse {
+  private func response(_ result: TransferResult) throws -> HTTPResponse {
     if Task.isCancelled { throw QueryFailure(.cancelled, "cancelled") }
     if let failure = CurlFailure(endpoint, mask).failure(for: result) { throw failure }
-    let (status, headers) = (result.status, result.headers)
-    return HTTPResponse(status: status, headers: headers, body: Payload(result.body))
+    return HTTPResponse(status: result.status, headers: result.headers, body: result.body)
   }
 }

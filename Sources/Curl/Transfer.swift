@@ -39,12 +39,13 @@ final class Transfer {
     let handle = UnsafeMutableRawPointer(easy)
     let said = String(cString: words)
     let message = said.isEmpty ? String(cString: curl_easy_strerror(code)) : said
+    // Handed over, not shared: so the padding goes behind the bytes where they are.
     var taken = [UInt8]()
     swap(&taken, &body)
     finish(
       TransferResult(
         code: code.rawValue, message: message,
-        status: curl_get_number(handle, CURLINFO_RESPONSE_CODE), headers: headers, body: taken,
+        status: curl_get_number(handle, CURLINFO_RESPONSE_CODE), headers: headers, body: Payload(consume taken),
         isTooLarge: isTooLarge || code == CURLE_FILESIZE_EXCEEDED))
   }
 

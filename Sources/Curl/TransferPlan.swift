@@ -1,3 +1,5 @@
+internal import Backends
+
 /// Everything libcurl must know for one attempt.
 struct TransferPlan: Sendable {
   enum Body: Sendable {
@@ -27,11 +29,11 @@ struct TransferResult: Sendable {
   var message: String
   var status: Int
   var headers: [String: String]
-  var body: [UInt8]
+  var body: Payload
   /// The body went beyond the limit.
   var isTooLarge = false
   var isCancelled = false
 
   static let cancelled = TransferResult(
-    code: 42, message: "cancelled", status: 0, headers: [:], body: [], isCancelled: true)
+    code: 42, message: "cancelled", status: 0, headers: [:], body: Payload([]), isCancelled: true)
 }

@@ -8,6 +8,13 @@ extension HTTPResponse {
   /// - Throws: `QueryFailure` for an error status, a web page (a login page, say), anything that is
   ///   not JSON, and whatever `body` throws.
   func readJSON<Result>(_ body: (JSONValue) throws -> Result) throws -> Result {
+    try JSONDocument.read(json(), body)
+  }
+
+  /// The body, when it may be a successful JSON answer.
+  ///
+  /// - Throws: As `readJSON`, before anything is parsed.
+  func json() throws -> Payload {
     guard isSuccess else { throw QueryFailure(self) }
     if ServerWords.isHTML(self) {
       throw QueryFailure(
@@ -17,7 +24,7 @@ extension HTTPResponse {
       throw QueryFailure(
         .undecodable, "expected JSON, got \(contentType): \(ServerWords(self).text)", status: status)
     }
-    return try JSONDocument.read(self.body, body)
+    return body
   }
 
   private var looksLikeJSON: Bool {

@@ -2,12 +2,12 @@ internal import Telemetry
 
 extension LokiDialect {
   /// Loki drops the key when it found nothing, so every missing part is an empty answer.
-  func body(for query: Query, from root: JSONValue?) throws -> Answer.Body {
+  func body(for query: Query, from root: JSONValue?, _ lift: SampleLift) throws -> Answer.Body {
     switch query {
     case .logs(_, _, _, let direction):
-      return try result(root, direction) ?? .logs([])
+      return try result(root, direction, lift) ?? .logs([])
     case .logMetricInstant, .logMetricRange, .logVolume:
-      return try result(root, .backward) ?? .series([])
+      return try result(root, .backward, lift) ?? .series([])
     case .logLabelNames, .logLabelValues: return .names(root?["data"]?.strings ?? [])
     case .logFieldValues: return .names(root?["values"]?.strings ?? [])
     case .logSeries: return .labelSets(root?["data"]?.elements.map(\.labels) ?? [])
@@ -21,10 +21,13 @@ extension LokiDialect {
   }
 
   /// Lines or numbers, by what the server says it sent: a person may type either into one field.
-  private func result(_ root: JSONValue?, _ direction: LogDirection) throws -> Answer.Body? {
+  private func result(
+    _ root: JSONValue?, _ direction: LogDirection, _ lift: SampleLift
+  ) throws -> Answer.Body? {
     guard let data = root?["data"] else { return nil }
     guard data["resultType"]?.string == "streams" else {
-      return try ResultReader(scalarTime: .milliseconds).body(data)
+      var reader = ResultReader(scalarTime: .milliseconds, lift: lift)
+      return try reader.body(data)
     }
     return .logs(try data["result"].map { try StreamReader.lines($0, direction) } ?? [])
   }

@@ -58,13 +58,21 @@ public struct LokiDialect: Dialect {
 
   public func answer(to query: Query, from response: HTTPResponse) throws -> Answer {
     guard response.isSuccess else { throw failure(response, query) }
-    if response.status == 204 { return Answer(try body(for: query, from: nil)) }
-    return try response.readJSON { root in
+    if response.status == 204 {
+      return Answer(try body(for: query, from: nil, SampleLift(leaving: response.body)))
+    }
+    let payload = try response.json()
+    let lift =
+      switch query {
+      case .logMetricRange, .logVolume: SampleLift(payload)
+      default: SampleLift(leaving: payload)
+      }
+    return try JSONDocument.read(lift.rest) { root in
       guard root.isObject else {
         throw QueryFailure.shape("the answer", expected: "a JSON object")
       }
       return Answer(
-        try body(for: query, from: root), warnings: root["warnings"]?.strings ?? [])
+        try body(for: query, from: root, lift), warnings: root["warnings"]?.strings ?? [])
     }
   }
 

@@ -2,10 +2,11 @@ internal import Telemetry
 
 extension PrometheusDialect {
   /// The `data` of an envelope; missing data is an empty answer.
-  func body(for query: Query, from data: JSONValue?) throws -> Answer.Body {
+  func body(for query: Query, from data: JSONValue?, _ lift: SampleLift) throws -> Answer.Body {
     switch query {
     case .metricsInstant, .metricsRange:
-      return try data.map { try ResultReader(scalarTime: .seconds).body($0) } ?? .series([])
+      var reader = ResultReader(scalarTime: .seconds, lift: lift)
+      return try data.map { try reader.body($0) } ?? .series([])
     case .exemplars: return .exemplars(try exemplars(data))
     case .metricLabelNames, .metricLabelValues: return .names(data?.strings ?? [])
     case .metricSeries: return .labelSets(data?.elements.map(\.labels) ?? [])

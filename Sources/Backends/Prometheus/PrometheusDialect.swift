@@ -55,9 +55,11 @@ public struct PrometheusDialect: Dialect {
       return try answer(to: query, from: response).cut(to: limit)
     }
     // 204: nothing to say, as for exemplars of an expression without a selector.
-    if response.status == 204 { return Answer(try body(for: query, from: nil)) }
+    if response.status == 204 { return Answer(try body(for: query, from: nil, SampleLift(leaving: response.body))) }
     guard response.isSuccess else { throw failure(response, query) }
-    return try response.readJSON { root in
+    let payload = try response.json()
+    let lift = if case .metricsRange = query { SampleLift(payload) } else { SampleLift(leaving: payload) }
+    return try JSONDocument.read(lift.rest) { root in
       guard root["status"]?.string == "success" else {
         guard root["status"]?.string == "error" else {
           throw QueryFailure.shape("the answer", expected: "a Prometheus envelope with a status")
@@ -66,7 +68,7 @@ public struct PrometheusDialect: Dialect {
       }
       let warnings = root["warnings"]?.strings ?? []
       return Answer(
-        try body(for: query, from: root["data"]),
+        try body(for: query, from: root["data"], lift),
         warnings: warnings + (root["infos"]?.strings ?? []),
         partial: warnings.contains { $0.contains("truncated") || $0.contains("partial") })
     }

@@ -6,13 +6,19 @@ struct ResultReader {
   enum ScalarTime { case seconds, milliseconds }
 
   var scalarTime: ScalarTime
+  /// What was taken out of the answer before it was parsed.
+  var lift: SampleLift
 
-  func body(_ data: JSONValue) throws -> Answer.Body {
+  mutating func body(_ data: JSONValue) throws -> Answer.Body {
     guard let type = data["resultType"]?.string, let result = data["result"] else {
       throw QueryFailure.shape("the data", expected: "resultType and result")
     }
     switch type {
-    case "matrix", "vector": return .series(try result.elements.map(series))
+    case "matrix", "vector":
+      var found = [Series]()
+      found.reserveCapacity(result.count)
+      for entry in result.elements { found.append(try series(entry)) }
+      return .series(found)
     case "scalar":
       let (time, value) = try pair(result, in: "the scalar")
       let stamp = scalarTime == .seconds ? time.secondsInstant : time.millisecondsInstant
@@ -29,11 +35,14 @@ struct ResultReader {
   }
 
   /// One entry of a matrix or vector: floats, native histograms, or both.
-  private func series(_ entry: JSONValue) throws -> Series {
+  private mutating func series(_ entry: JSONValue) throws -> Series {
     let labels = entry["metric"]?.labels ?? [:]
     guard entry.isObject else { throw QueryFailure.shape("a series", expected: "an object") }
     var series = Series(labels: labels, samples: [])
-    if let values = entry["values"] {
+    if let values = entry["values"], !values.isArray {
+      guard let lifted = lift.take(values) else { throw Self.badSample("the values of \(labels)") }
+      series.samples = lifted
+    } else if let values = entry["values"] {
       series.samples.reserveCapacity(values.count)
       for value in values.elements { series.samples.append(try sample(value, of: labels)) }
     } else if let value = entry["value"] {

@@ -54,6 +54,13 @@ void csj_object_next(csj_iterator *iterator);
 /// Entries of an array or object, counted.
 size_t csj_count(csj_value value);
 
+/// The double nearest to `[-]digits[.digits][e[+-]digits]`, ties to even; false for any other text and
+/// where a double has no such magnitude.
+bool csj_decimal(const uint8_t *text, size_t length, double *value);
+
+/// Where `wanted` first occurs in `bytes` at or after `start`; `length` when it does not.
+size_t csj_find(const uint8_t *bytes, size_t length, size_t start, const char *wanted, size_t wanted_length);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import Testing
 
 @testable internal import Backends
@@ -16,7 +17,11 @@ internal import Testing
     "9007199254740993", "0.047550000000000016", "123456789012345678901234567890", "1e22", "1e23",
     "1e-22", "1e-23", "-1.5E+3", "4.9e-324", "1e999", "0.30000000000000004", "Infinity", "+Inf",
     "-Inf", "1.", ".5", "", "-", "e5", "1e", "1e+", "1.5.2", "12x", " 1", "1 ", "0x10", "1_000",
-    "2.2250738585072011e-308", "8.5e0022", "00000000000000000001.5",
+    "2.2250738585072011e-308", "8.5e0022", "00000000000000000001.5", "1e-400", "-1e400", "1e99999999999",
+    "0e99999999999", "1.7976931348623157e308", "1.7976931348623159e308", "2.4703282292062328e-324",
+    "12345678", "123456789", "1234567812345678", "12345678x", "1234567/", "1234567:", "1e5e5", "++1", "+-1",
+    "9223372036854775808", "18446744073709551615", "18446744073709551616", "0.000000000000000000000000000001",
+    "1.00000000000000011102230246251565404", "1.00000000000000011102230246251565405", "inf", "nan(1)", "1,5",
   ])
   func readsWhatTheStandardLibraryReads(_ text: String) {
     #expect(double(text)?.bitPattern == Double(text)?.bitPattern)
@@ -34,6 +39,23 @@ internal import Testing
       let text = "\(digits[...split]).\(digits[split...])e\(exponent)"
       #expect(double(text) == Double(text), "\(text)")
     }
+  }
+
+  /// As servers write them: up to 17 digits, any magnitude, and the halfway cases between two doubles.
+  @Test func isExactOnAHundredThousandNumbers() {
+    var generator = SplitMix(state: 11)
+    var wrong = [String]()
+    for _ in 0..<50_000 {
+      let value = Double(bitPattern: generator.next())
+      let digits = generator.next() % 10_000_000_000_000_000 * 10 + generator.next() % 10
+      let short = "\(generator.next() % 100_000).\(digits % 1_000_000_007)"
+      let long = "\(digits)e\(Int(generator.next() % 660) - 340)"
+      for text in [value.isFinite ? value.description : "0.5", generator.next() % 2 == 0 ? short : long]
+      where double(text)?.bitPattern != strtod(text, nil).bitPattern {
+        wrong.append(text)
+      }
+    }
+    #expect(wrong == [])
   }
 
   @Test(arguments: [
