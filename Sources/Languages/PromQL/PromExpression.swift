@@ -104,12 +104,27 @@ public struct PromSubquery: Equatable, Sendable {
   /// `nil` for the server's evaluation interval.
   public var step: PromDuration?
   public var modifiers: PromModifiers
+
+  public init(
+    expression: PromExpression, range: PromDuration, step: PromDuration? = nil,
+    modifiers: PromModifiers = PromModifiers()
+  ) {
+    self.expression = expression
+    self.range = range
+    self.step = step
+    self.modifiers = modifiers
+  }
 }
 
 /// A function and its arguments.
 public struct PromCall: Equatable, Sendable {
   public var function: PromFunction
   public var arguments: [PromExpression]
+
+  public init(function: PromFunction, arguments: [PromExpression]) {
+    self.function = function
+    self.arguments = arguments
+  }
 }
 
 /// `sum by (job) (x)`, `topk(3, x)`.
@@ -124,6 +139,16 @@ public struct PromAggregation: Equatable, Sendable {
   public var grouping: Grouping?
   public var parameter: PromExpression?
   public var expression: PromExpression
+
+  public init(
+    op: PromAggregator, grouping: Grouping?, parameter: PromExpression? = nil,
+    expression: PromExpression
+  ) {
+    self.op = op
+    self.grouping = grouping
+    self.parameter = parameter
+    self.expression = expression
+  }
 }
 
 /// Two operands and how their series pair up.
@@ -137,6 +162,18 @@ public struct PromBinary: Sendable {
   public var returnsBool: Bool
   /// `nil` where neither `on` nor `ignoring` is written: all labels must agree.
   public var matching: PromMatching?
+
+  public init(
+    op: PromOperator, opRange: TextRange = TextRange(0, 0), left: PromExpression,
+    right: PromExpression, returnsBool: Bool = false, matching: PromMatching? = nil
+  ) {
+    self.op = op
+    self.opRange = opRange
+    self.left = left
+    self.right = right
+    self.returnsBool = returnsBool
+    self.matching = matching
+  }
 }
 
 extension PromBinary: Equatable {
