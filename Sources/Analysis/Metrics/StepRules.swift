@@ -14,16 +14,23 @@ public struct StepRules: Hashable, Sendable {
   public var maxDataPoints: Int?
   /// Old dashboards' `intervalFactor`; taken as 1 to 1000.
   public var intervalFactor: Int
+  /// The person's clock ahead of UTC, so that steps of days begin at the person's midnight.
+  public var offsetFromUTC: Duration
+  /// A coarser step that the person took up (`StepOffer`); the step is never finer.
+  public var accepted: Duration?
 
   public init(
     minStep: String? = nil, queryInterval: Duration? = nil, scrapeInterval: Duration? = nil,
-    maxDataPoints: Int? = nil, intervalFactor: Int = 1
+    maxDataPoints: Int? = nil, intervalFactor: Int = 1, offsetFromUTC: Duration = .zero,
+    accepted: Duration? = nil
   ) {
     self.minStep = minStep
     self.queryInterval = queryInterval
     self.scrapeInterval = scrapeInterval
     self.maxDataPoints = maxDataPoints
     self.intervalFactor = intervalFactor
+    self.offsetFromUTC = offsetFromUTC
+    self.accepted = accepted
   }
 
   /// Prometheus refuses more steps than this.
@@ -32,36 +39,45 @@ public struct StepRules: Hashable, Sendable {
 
   /// Step, rate interval and aligned range for a query over `range`.
   public func choose(for range: TimeRange) -> StepChoice {
+    let fitting = max(fitting(to: range), accepted ?? .zero)
+    if Self.rateIntervalNames.contains(minStep ?? "") {
+      let rate = StepChoice.rateInterval(for: fitting, scrape: scrape)
+      return choice(step: rate, rateInterval: rate, scrape: scrape, range)
+    }
+    let step = fitting * min(max(1, intervalFactor), 1000)
+    let scrape = isStepItself ? step : fixedMinStep ?? scrape
+    let rate = StepChoice.rateInterval(for: step, scrape: scrape)
+    return choice(step: step, rateInterval: rate, scrape: scrape, range)
+  }
+
+  /// The chart's resolution, rounded, but neither finer than the minimum nor than the server allows.
+  private func fitting(to range: TimeRange) -> Duration {
     let span = max(0, range.duration.wholeNanoseconds)
     let minimum = fixedMinStep ?? positive(queryInterval) ?? scrape
-    let resolution = Int64(max(1, maxDataPoints ?? 1500))
-    let calculated = Duration.nanoseconds(span / resolution)
-    let fitting = calculated < minimum ? minimum : Self.rounded(calculated)
-    let safe = Self.rounded(.nanoseconds(span / Self.maximumSteps))
-    let adjusted = max(fitting, safe)
-    if isRateInterval {
-      let rate = rateInterval(for: adjusted, scrape: scrape)
-      return StepChoice(step: rate, rateInterval: rate, range: range)
-    }
-    let step = adjusted * min(max(1, intervalFactor), 1000)
-    let rate = rateInterval(for: step, scrape: fixedMinStep ?? scrape)
-    return StepChoice(step: step, rateInterval: rate, range: range)
+    let points = maxDataPoints ?? 0
+    let calculated = Duration.nanoseconds(span / Int64(points > 0 ? points : 1500))
+    let rounded = calculated < minimum ? minimum : Self.rounded(calculated)
+    return max(rounded, Self.rounded(.nanoseconds(span / Self.maximumSteps)))
+  }
+
+  private func choice(
+    step: Duration, rateInterval: Duration, scrape: Duration, _ range: TimeRange
+  ) -> StepChoice {
+    StepChoice(
+      step: step, rateInterval: rateInterval, range: range, scrape: scrape,
+      offsetFromUTC: offsetFromUTC)
   }
 
   private var scrape: Duration { positive(scrapeInterval) ?? Self.defaultScrapeInterval }
 
-  private var isRateInterval: Bool {
-    minStep == "$__rate_interval" || minStep == "${__rate_interval}"
-  }
+  private static let rateIntervalNames = ["$__rate_interval", "${__rate_interval}"]
+
+  /// Min step `$__interval` asks for whatever step comes out.
+  private var isStepItself: Bool { ["$__interval", "${__interval}"].contains(minStep) }
 
   /// `minStep` as a duration; `nil` when unset, a variable or unreadable.
   private var fixedMinStep: Duration? {
     positive(minStep.flatMap { DurationText.duration($0.filter { $0 != ">" && $0 != "<" }) })
-  }
-
-  /// At least four scrapes, so that a rate has two samples even when one scrape fails.
-  private func rateInterval(for step: Duration, scrape: Duration) -> Duration {
-    max(step + scrape, scrape * 4)
   }
 
   private func positive(_ duration: Duration?) -> Duration? {
@@ -75,6 +91,12 @@ public struct StepRules: Hashable, Sendable {
       return .milliseconds(value)
     }
     return duration < .days(42) ? .days(30) : .days(365)
+  }
+
+  /// The next round interval above `step`: 15 s after 10 s, 20 s after 15 s or 17 s; a year at most.
+  public static func coarser(than step: Duration) -> Duration? {
+    let values = roundingTable.map { Duration.milliseconds($0.1) } + [.days(30), .days(365)]
+    return values.first { $0 > step }
   }
 
   /// Upper border and rounded value, both in milliseconds.

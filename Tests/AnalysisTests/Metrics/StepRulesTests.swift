@@ -81,7 +81,7 @@ import Testing
     ("$__range $__range_s $__range_ms", "3601s 3601 3600500"),
     ("$__from $service $", "$__from $service $"),
     ("no variable [5m]", "no variable [5m]"),
-    ("${__interval:x}", "${__interval:x}"),
+    ("${__interval:raw} ${__interval:}", "1m 1m"), ("${__interval", "${__interval"),
   ]) func substitutesVariables(text: String, expected: String) {
     let choice = StepChoice(
       step: .seconds(90), rateInterval: .seconds(360), range: range(.milliseconds(3_600_500)))
