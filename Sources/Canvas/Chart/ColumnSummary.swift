@@ -13,7 +13,7 @@ struct ColumnSummary: Equatable {
   var isLinked: Bool
 
   /// Summaries from left to right. A point without a value breaks the line, and so do two points
-  /// further apart than `maxGap`.
+  /// further apart than `maxGap`, unless the gap is too narrow to leave a column empty.
   static func summaries(of points: [ChartPoint], in plot: Plot, maxGap: Double?) -> [ColumnSummary]
   {
     var summaries = [ColumnSummary]()
@@ -24,12 +24,17 @@ struct ColumnSummary: Equatable {
         continue
       }
       guard let column = plot.dotColumn(of: point.x) else { continue }
-      let isLinked = previous.map { maxGap == nil || point.x - $0 <= (maxGap ?? 0) } ?? false
+      let isNear = previous.map { maxGap == nil || point.x - $0 <= (maxGap ?? 0) } ?? false
       previous = point.x
-      if let last = summaries.indices.last, summaries[last].column == column {
+      guard let last = summaries.indices.last else {
+        summaries.append(.init(column, row, isLinked: false))
+        continue
+      }
+      if summaries[last].column == column {
         summaries[last].add(row)
       } else {
-        summaries.append(.init(column, row, isLinked: isLinked))
+        let touches = abs(column - summaries[last].column) <= 1
+        summaries.append(.init(column, row, isLinked: isNear || touches))
       }
     }
     return summaries

@@ -30,11 +30,27 @@ struct DotRaster {
 
   /// A straight line, both ends included (Bresenham).
   mutating func line(from a: Point, to b: Point, owner: Int) {
+    walk(from: a, to: b) { $0.set($1.x, $1.y, owner: owner) }
+  }
+
+  /// Every second dot of a line; both ends of a steep one are always set, so that no spike is lost.
+  mutating func dottedLine(from a: Point, to b: Point, owner: Int) {
+    let isSteep = abs(b.y - a.y) > abs(b.x - a.x)
+    walk(from: a, to: b) { raster, point in
+      let isEnd = isSteep && (point == a || point == b)
+      guard isEnd || (isSteep ? point.y : point.x) % 2 == 0 else { return }
+      raster.set(point.x, point.y, owner: owner)
+    }
+  }
+
+  private mutating func walk(
+    from a: Point, to b: Point, _ visit: (inout DotRaster, Point) -> Void
+  ) {
     let (dx, dy) = (abs(b.x - a.x), -abs(b.y - a.y))
     let (stepX, stepY) = (a.x < b.x ? 1 : -1, a.y < b.y ? 1 : -1)
     var (point, error) = (a, dx + dy)
     while true {
-      set(point.x, point.y, owner: owner)
+      visit(&self, point)
       if point == b { return }
       let doubled = 2 * error
       if doubled >= dy {

@@ -1,109 +1,150 @@
 extension LineChart {
-  /// Draws axes, lines, markers, crosshair and selection inside `rect`.
+  /// Draws axes, values, thresholds, annotations, markers, crosshair and selection inside `rect`.
   public func draw(in rect: Rect, on surface: inout Surface) {
-    let plot = plot(in: rect)
-    guard !plot.area.isEmpty else { return }
-    drawVerticalAxis(of: plot, in: rect, on: &surface)
-    drawHorizontalAxis(of: plot, in: rect, on: &surface)
-    drawLines(in: plot, on: &surface)
-    drawMarkers(in: plot, on: &surface)
-    drawCrosshair(of: plot, in: rect, on: &surface)
-    drawSelection(in: plot, on: &surface)
+    let frame = frame(in: rect)
+    guard !frame.left.area.isEmpty else { return }
+    let axes = ChartAxes(layout: frame.layout, glyphs: glyphs)
+    let selected = selection.flatMap { frame.left.columns(of: $0) }
+    drawAxes(axes, frame, selected, on: &surface)
+    drawBack(frame, on: &surface)
+    drawThresholds(frame, on: &surface)
+    drawSelectedAnnotation(frame, on: &surface)
+    if let crosshair, let column = frame.left.column(of: crosshair) {
+      axes.drawCrosshair(column, on: &surface)
+    }
+    drawFront(frame, on: &surface)
+    drawInfinities(frame, on: &surface)
+    placement(frame).draw(glyphs, on: &surface)
+    drawThresholdLabels(frame, on: &surface)
+    drawAnnotations(frame, on: &surface)
+    if let selected { axes.drawSelection(selected, on: &surface) }
   }
 
-  private func drawVerticalAxis(of plot: Plot, in rect: Rect, on surface: inout Surface) {
-    let area = plot.area
-    // In ASCII a floor of dashes would read as data.
-    let floor = String(repeating: glyphs.pick("─", " "), count: area.width)
-    surface.put(floor, at: Point(area.minX, area.maxY - 1), .muted, in: area)
-    guard area.minX > rect.minX else { return }
-    let x = area.minX - 1
-    for y in area.minY..<area.maxY {
-      surface[Point(x, y)] = Cell(glyphs.pick("│", "|"), .muted)
+  private func drawAxes(
+    _ axes: ChartAxes, _ frame: Frame, _ selected: ClosedRange<Int>?, on surface: inout Surface
+  ) {
+    let rows = frame.layout.area.height
+    axes.drawFloor(on: &surface)
+    axes.drawLeft(ticks(of: .left, in: frame.left.range, rows: rows), of: frame.left, on: &surface)
+    if let right = frame.right {
+      axes.drawRight(ticks(of: .right, in: right.range, rows: rows), of: right, on: &surface)
     }
-    surface[Point(x, area.maxY - 1)] = Cell(glyphs.pick("┼", "+"), .muted)
-    for tick in ticks(in: plot.range, rows: area.height) {
-      guard let y = plot.row(of: tick.value) else { continue }
-      if y < area.maxY - 1 { surface[Point(x, y)] = Cell(glyphs.pick("┤", "+"), .muted) }
-      let label = Rect(rect.minX, y, x - rect.minX - 1, 1)
-      surface.put(tick.label.paddedLeft(to: label.width), at: label.origin, .muted, in: label)
-    }
+    let brackets = selected.map { axes.brackets(around: $0) }.map { [$0.open, $0.close] } ?? []
+    axes.drawLabels(
+      horizontalAxis, of: frame.left, after: note(width: frame.layout.labels.width / 3),
+      taken: brackets, on: &surface)
   }
 
-  /// Labels are centred on their tick, and left out where they would touch the one before.
-  private func drawHorizontalAxis(of plot: Plot, in rect: Rect, on surface: inout Surface) {
-    let row = Rect(rect.minX, plot.area.maxY, rect.width, 1)
-    guard row.minY < rect.maxY else { return }
-    let count = max(2, plot.area.width / 12)
-    let ticks: [AxisTick]
-    switch horizontalAxis {
-    case .hidden: return
-    case .time(let axis): ticks = axis.ticks(in: domain, atMost: count)
-    case .unit(let unit): ticks = Ticks.labelled(in: domain, unit: unit, atMost: count)
-    }
-    var free = row.minX
-    for tick in ticks {
-      guard let column = plot.column(of: tick.value) else { continue }
-      let width = tick.label.cellWidth
-      let start = min(max(row.minX, column - width / 2), row.maxX - width)
-      guard start >= free else { continue }
-      free = surface.put(tick.label, at: Point(start, row.minY), .muted, in: row) + 1
-    }
+  /// What the logarithmic axis leaves out, as long as there is room for.
+  private func note(width: Int) -> String {
+    let count = leftOut
+    guard count > 0 else { return "" }
+    let sign = glyphs == .unicode ? "≤ 0" : "<= 0"
+    let texts = ["\(count) \(count == 1 ? "value" : "values") \(sign) left out", "\(count) \(sign)"]
+    return texts.first { $0.cellWidth <= width } ?? sign.fitted(to: width)
   }
 
-  private func drawLines(in plot: Plot, on surface: inout Surface) {
-    var raster = DotRaster(plot.area.size)
-    for (index, line) in lines.enumerated() {
-      var end: Point?
-      for summary in ColumnSummary.summaries(of: line.points, in: plot, maxGap: maxGap) {
-        let start = Point(summary.column, summary.first)
-        if summary.isLinked, let end { raster.line(from: end, to: start, owner: index) }
-        let (top, bottom) = (Point(start.x, summary.top), Point(start.x, summary.bottom))
-        raster.line(from: top, to: bottom, owner: index)
-        end = Point(start.x, summary.last)
+  /// Filled shapes: stacked areas, bars before them.
+  private func drawBack(_ frame: Frame, on surface: inout Surface) {
+    for (side, stack) in frame.stacks.sorted(by: { $0.key == .left && $1.key == .right }) {
+      drawAreas(stack, in: frame.plot(side), on: &surface)
+    }
+    var raster = DotRaster(frame.layout.area.size)
+    for (index, line) in lines.enumerated() where line.drawnShape == .bars {
+      drawBars(index, in: frame.plot(side(of: line)), on: &raster)
+    }
+    draw(raster, at: frame.layout.area.origin, on: &surface)
+  }
+
+  /// Lines and points; those of an earlier time lie behind.
+  private func drawFront(_ frame: Frame, on surface: inout Surface) {
+    var raster = DotRaster(frame.layout.area.size)
+    for isEarlier in [false, true] {
+      for (index, line) in lines.enumerated() where line.isEarlier == isEarlier {
+        let plot = frame.plot(side(of: line))
+        switch line.drawnShape {
+        case .line: drawLine(index, in: plot, on: &raster)
+        case .points: drawPoints(index, in: plot, on: &raster)
+        case .bars, .stackedArea: continue
+        }
       }
     }
-    for y in 0..<plot.area.height {
-      for x in 0..<plot.area.width {
+    draw(raster, at: frame.layout.area.origin, on: &surface)
+  }
+
+  private func draw(_ raster: DotRaster, at origin: Point, on surface: inout Surface) {
+    for y in 0..<raster.size.height {
+      for x in 0..<raster.size.width {
         guard let cell = raster.cell(x, y, glyphs) else { continue }
-        let point = Point(plot.area.minX + x, plot.area.minY + y)
-        surface[point] = Cell(cell.glyph, Style(lines[cell.owner].role))
+        let line = lines[cell.owner]
+        surface[Point(origin.x + x, origin.y + y)] = Cell(
+          cell.glyph, line.isEarlier ? .muted : Style(line.role))
       }
     }
   }
 
-  private func drawMarkers(in plot: Plot, on surface: inout Surface) {
-    // The selected one last, so that none covers it.
-    let order = markers.indices.filter { $0 != selectedMarker } + [selectedMarker].compactMap { $0 }
-    for index in order where markers.indices.contains(index) {
-      guard let place = place(of: markers[index], in: plot) else { continue }
-      let isSelected = index == selectedMarker
-      let style = Style(markers[index].role, bold: isSelected, underline: isSelected)
-      surface[place] = Cell(glyphs.pick("◆", "*"), style)
-    }
-  }
-
-  private func drawCrosshair(of plot: Plot, in rect: Rect, on surface: inout Surface) {
-    guard let crosshair, let column = plot.column(of: crosshair) else { return }
-    for y in plot.area.minY..<plot.area.maxY {
-      let point = Point(column, y)
-      let isFloor = surface[point] == Cell("─", .muted)
-      if isFloor || surface[point].glyph == " " {
-        surface[point] = Cell(glyphs.pick("│", "|"), Style(.focus))
+  private func drawLine(_ index: Int, in plot: Plot, on raster: inout DotRaster) {
+    let summaries = ColumnSummary.summaries(of: lines[index].points, in: plot, maxGap: maxGap)
+    let isDotted = lines[index].isEarlier
+    for (place, summary) in summaries.enumerated() {
+      let start = Point(summary.column, summary.first)
+      if summary.isLinked, place > 0 {
+        let end = Point(summaries[place - 1].column, summaries[place - 1].last)
+        if isDotted {
+          raster.dottedLine(from: end, to: start, owner: index)
+        } else {
+          raster.line(from: end, to: start, owner: index)
+        }
+      }
+      let (top, bottom) = (Point(start.x, summary.top), Point(start.x, summary.bottom))
+      // A single point has nothing but its dot.
+      let isAlone = !summary.isLinked && !(summaries.dropFirst(place + 1).first?.isLinked ?? false)
+      if isDotted, !isAlone {
+        raster.dottedLine(from: top, to: bottom, owner: index)
+      } else {
+        raster.line(from: top, to: bottom, owner: index)
       }
     }
-    let foot = Point(column, plot.area.maxY)
-    if foot.y < rect.maxY, surface[foot].glyph == " " {
-      surface[foot] = Cell(glyphs.pick("▲", "^"), Style(.focus))
+  }
+
+  private func drawPoints(_ index: Int, in plot: Plot, on raster: inout DotRaster) {
+    for point in lines[index].points {
+      guard let row = plot.dotRow(of: point.y), let column = plot.dotColumn(of: point.x) else {
+        continue
+      }
+      raster.set(column, row, owner: index)
     }
   }
 
-  private func drawSelection(in plot: Plot, on surface: inout Surface) {
-    guard let selection, selection.overlaps(domain) else { return }
-    let visible = selection.clamped(to: domain)
-    guard let first = plot.column(of: visible.lowerBound),
-      let last = plot.column(of: visible.upperBound)
-    else { return }
-    surface.shade(Rect(first, plot.area.minY, last - first + 1, plot.area.height), .selection)
+  /// From zero, or the lower edge of a logarithmic axis, to the highest and lowest value; a dot is
+  /// left free between bars that have room.
+  private func drawBars(_ index: Int, in plot: Plot, on raster: inout DotRaster) {
+    let summaries = ColumnSummary.summaries(of: lines[index].points, in: plot, maxGap: maxGap)
+    let steps = zip(summaries, summaries.dropFirst()).map { $1.column - $0.column }
+    let width = max(1, (steps.filter { $0 > 0 }.min() ?? 1) - 1)
+    let zero = plot.isLogarithmic ? raster.rows : plot.dotRow(of: 0) ?? raster.rows
+    let base = min(max(0, zero), raster.rows - 1)
+    for summary in summaries {
+      let start = summary.column - (width - 1) / 2
+      for x in start..<(start + width) {
+        let (top, bottom) = (min(summary.top, base), max(summary.bottom, base))
+        raster.line(from: Point(x, top), to: Point(x, bottom), owner: index)
+      }
+    }
+  }
+
+  /// An arrow at the edge where a value went beyond all bounds.
+  private func drawInfinities(_ frame: Frame, on surface: inout Surface) {
+    let area = frame.layout.area
+    for line in lines.reversed() {
+      let isLogarithmic = frame.plot(side(of: line)).isLogarithmic
+      for point in line.points where point.y.isInfinite && (point.y > 0 || !isLogarithmic) {
+        guard let column = frame.left.column(of: point.x) else { continue }
+        let isHigh = point.y > 0
+        let glyph = isHigh ? glyphs.pick("↑", "^") : glyphs.pick("↓", "v")
+        surface[Point(column, isHigh ? area.minY : area.maxY - 1)] = Cell(
+          glyph, line.isEarlier ? .muted : Style(line.role))
+      }
+    }
   }
 }

@@ -1,50 +1,51 @@
 extension LineChart {
   /// Where a marker is drawn; one above or below the range sits at the edge. `nil` outside.
+  ///
+  /// - Parameter plot: Of the marker's axis.
   public func place(of marker: Marker, in plot: Plot) -> Point? {
-    guard let column = plot.column(of: marker.point.x), let dot = plot.dotRow(of: marker.point.y)
-    else { return nil }
-    let row = min(max(0, dot), plot.area.height * 4 - 1) / 4
-    return Point(column, plot.area.minY + row)
+    MarkerPlacement(markers: [marker], selected: nil) { _ in plot }.place(of: marker)
   }
 
   /// The index of the marker at or next to a cell, the nearest first.
   public func marker(at point: Point, in rect: Rect) -> Int? {
-    let plot = plot(in: rect)
-    var best: (index: Int, distance: Int)?
-    for (index, marker) in markers.enumerated() {
-      guard let place = place(of: marker, in: plot) else { continue }
-      let distance = max(abs(place.x - point.x), abs(place.y - point.y))
-      if distance <= 1, distance < best?.distance ?? 2 { best = (index, distance) }
+    placement(frame(in: rect)).marker(at: point)
+  }
+
+  /// The marker `offset` places after `index` in time (before when negative) among those that are
+  /// drawn, ending at the edges; from nowhere, the first or, going back, the last.
+  public func marker(from index: Int?, by offset: Int) -> Int? {
+    placement(frame(in: Rect(0, 0, 80, 24))).marker(from: index, by: offset)
+  }
+
+  func placement(_ frame: Frame) -> MarkerPlacement {
+    MarkerPlacement(markers: markers, selected: selectedMarker) { marker in
+      frame.plot(rightAxis == nil ? .left : marker.side)
     }
-    return best?.index
+  }
+
+  /// The place on the horizontal axis of a cell of the plot; `nil` beside it.
+  public func x(at point: Point, in rect: Rect) -> Double? {
+    let layout = frame(in: rect).layout
+    guard point.x >= layout.area.minX, point.x < layout.area.maxX, rect.contains(point) else {
+      return nil
+    }
+    return plot(in: rect).x(ofColumn: point.x)
   }
 
   /// The places of all points that have a value, ascending, each once: where a crosshair can rest.
-  public var stops: [Double] {
-    var stops = [Double]()
-    for line in lines {
-      for point in line.points where point.y.isFinite && domain.contains(point.x) {
-        stops.append(point.x)
-      }
-    }
-    stops.sort()
-    var unique = [Double]()
-    for stop in stops where stop != unique.last { unique.append(stop) }
-    return unique
-  }
+  public var stops: [Double] { crosshairStops.places }
 
   /// The stop `offset` points right of `x` (left when negative), ending at the edges; from nowhere,
   /// the last stop. `nil` without points.
   public func stop(from x: Double?, by offset: Int) -> Double? {
-    let stops = stops
-    guard let last = stops.last else { return nil }
-    guard let x else { return last }
-    // Index of the first stop at or after x; between two stops a step to the right lands on it.
-    let next = stops.firstIndex { $0 >= x } ?? stops.count
-    let isOnStop = next < stops.count && stops[next] == x
-    let (sum, overflow) = next.addingReportingOverflow(
-      isOnStop || offset <= 0 ? offset : offset - 1)
-    return stops[overflow ? (offset < 0 ? 0 : stops.count - 1) : min(max(0, sum), stops.count - 1)]
+    crosshairStops.stop(from: x, by: offset)
+  }
+
+  private var crosshairStops: Stops {
+    Stops(
+      lines.flatMap { line in
+        line.points.filter { $0.y.isFinite && domain.contains($0.x) }.map(\.x)
+      })
   }
 
   /// For every line its point nearest to `x`, if it has one within `maxGap` of it.

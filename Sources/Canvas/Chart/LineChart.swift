@@ -1,33 +1,13 @@
-/// Lines over a common horizontal axis, drawn in braille dots or ASCII.
+/// Values over a common horizontal axis as lines, points, bars or stacked areas, in braille dots or
+/// ASCII.
 ///
 /// A value to be drawn and thrown away: it holds no state. `plot(in:)` says where its values lie,
 /// so that a pane can move a crosshair and find what the mouse points at.
 public struct LineChart: Sendable {
-  public struct Line: Hashable, Sendable {
-    /// Ascending by x.
-    public var points: [ChartPoint]
-    public var role: Role
-
-    public init(_ points: [ChartPoint], _ role: Role) {
-      self.points = points
-      self.role = role
-    }
-  }
-
-  /// A point that can be followed, such as an exemplar.
-  public struct Marker: Hashable, Sendable {
-    public var point: ChartPoint
-    public var role: Role
-
-    public init(_ point: ChartPoint, _ role: Role = .marker) {
-      self.point = point
-      self.role = role
-    }
-  }
-
   public enum VerticalRange: Hashable, Sendable {
     /// Of the values, widened to round ones; with zero in it when asked.
     case automatic(withZero: Bool)
+    /// Locked: what lies outside is not drawn.
     case fixed(ClosedRange<Double>)
   }
 
@@ -37,16 +17,26 @@ public struct LineChart: Sendable {
     case unit(Unit)
   }
 
-  /// Earlier lines lie in front.
+  /// Earlier lines lie in front; stacked areas stand on one another in this order, the first at the
+  /// bottom.
   public var lines: [Line]
   public var domain: ClosedRange<Double>
+  /// Of the left axis, like `verticalRange` and `isLogarithmic`.
   public var unit: Unit = .none
   public var verticalRange: VerticalRange = .automatic(withZero: true)
+  /// Whether rows count orders of magnitude; what is not above zero is left out then, and the
+  /// horizontal axis says so.
   public var isLogarithmic = false
+  /// The axis of lines on the right; without it they use the left one.
+  public var rightAxis: Axis?
   public var horizontalAxis: HorizontalAxis = .time(.utc)
   public var showsVerticalAxis = true
   /// Points further apart are not joined; `nil` joins all.
   public var maxGap: Double?
+  public var thresholds: [Threshold] = []
+  public var annotations: [Annotation] = []
+  /// The annotation whose time is drawn through the plot.
+  public var selectedAnnotation: Int?
   public var markers: [Marker] = []
   /// The marker that is drawn bold and underlined.
   public var selectedMarker: Int?
@@ -61,31 +51,31 @@ public struct LineChart: Sendable {
     self.unit = unit
   }
 
-  /// Where values lie when the chart is drawn in `rect`.
-  public func plot(in rect: Rect) -> Plot {
-    let area = self.area(in: rect, gutter: 0)
-    let range = self.range(rows: area.height)
-    let labels = ticks(in: range, rows: area.height).map { $0.label.cellWidth }
-    let gutter = showsVerticalAxis ? (labels.max() ?? 0) + 3 : 0
-    return Plot(
-      area: self.area(in: rect, gutter: gutter), domain: domain, range: range,
-      isLogarithmic: isLogarithmic)
+  /// How many values within the domain have no place on a logarithmic axis: those not above zero.
+  public var leftOut: Int {
+    lines.reduce(0) { sum, line in
+      guard axis(side(of: line)).isLogarithmic else { return sum }
+      return sum + line.points.count { $0.y <= 0 && domain.contains($0.x) }
+    }
   }
 
-  /// The cells left for dots: axes go first when there is no room for both.
-  private func area(in rect: Rect, gutter: Int) -> Rect {
-    var area = rect
-    if case .hidden = horizontalAxis {} else if rect.height >= 3 { area = area.inset(bottom: 1) }
-    return gutter + 8 <= rect.width ? area.inset(left: gutter) : area
+  func axis(_ side: Side) -> Axis {
+    let left = Axis(unit, range: verticalRange, isLogarithmic: isLogarithmic)
+    return side == .right ? rightAxis ?? left : left
   }
 
-  /// A label on every second row at most.
-  func tickCount(rows: Int) -> Int { max(2, (rows + 1) / 2) }
+  /// The axis a line is really drawn on.
+  func side(of line: Line) -> Side { rightAxis == nil ? .left : line.side }
+}
 
-  /// Ticks of the vertical axis, bottom first.
-  func ticks(in range: ClosedRange<Double>, rows: Int) -> [AxisTick] {
-    let count = tickCount(rows: rows)
-    guard isLogarithmic else { return Ticks.labelled(in: range, unit: unit, atMost: count) }
-    return Ticks.decades(in: range, atMost: count).map { AxisTick($0, unit.text($0)) }
+extension LineChart.HorizontalAxis {
+  var isHidden: Bool { if case .hidden = self { true } else { false } }
+
+  func ticks(in domain: ClosedRange<Double>, atMost count: Int) -> [AxisTick] {
+    switch self {
+    case .hidden: []
+    case .time(let axis): axis.ticks(in: domain, atMost: count)
+    case .unit(let unit): Ticks.labelled(in: domain, unit: unit, atMost: count)
+    }
   }
 }

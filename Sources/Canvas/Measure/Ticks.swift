@@ -42,14 +42,17 @@ public enum Ticks {
     return step.isFinite && step > 0 ? step : nil
   }
 
-  /// Powers of ten inside the range, thinned to at most `count`: for a logarithmic axis.
+  /// Powers of ten inside the range, thinned to at most `count`: for a logarithmic axis. Empty when
+  /// the range does not begin above zero.
   public static func decades(in range: ClosedRange<Double>, atMost count: Int) -> [Double] {
-    guard count > 0, range.lowerBound > 0, range.upperBound.isFinite else { return [] }
+    guard count > 0, range.lowerBound >= .leastNormalMagnitude, range.upperBound.isFinite else {
+      return []
+    }
     var value = 1.0
     while value > range.lowerBound { value /= 10 }
     while value < range.lowerBound * (1 - 1e-9) { value *= 10 }
     var values = [Double]()
-    while value <= range.upperBound * (1 + 1e-9) {
+    while value.isFinite, value <= range.upperBound * (1 + 1e-9) {
       values.append(value)
       value *= 10
     }
