@@ -6,24 +6,34 @@ public import Telemetry
 ///
 /// Nothing is computed before the first question, and nothing after `now` can be seen.
 public struct Lab: Sendable {
-  private let traffic: Traffic
-  private let builder: TraceBuilder
-  private let history: MetricHistory
-  private let gauges: [Gauge]
-  private let rules: HomelabRules
+  private struct Parts: Sendable {
+    let traffic: Traffic
+    let builder: TraceBuilder
+    let history: MetricHistory
+    let gauges: [Gauge]
+    let rules: HomelabRules
+  }
+
+  /// Not made before the first question: the console's first frame need not wait for it.
+  private let parts: Deferred<Parts>
 
   /// - Parameters:
   ///   - seed: Another seed is another homelab: other requests, ids and moments.
   ///   - origin: The moment the console opens. The last stall begins some minutes before it.
   public init(seed: UInt64, origin: Instant) {
+    parts = Deferred { Self.parts(seed: seed, origin: origin) }
+  }
+
+  private static func parts(seed: UInt64, origin: Instant) -> Parts {
     let incident = Incident(seed: seed, origin: origin)
-    traffic = Traffic(seed: seed, incident: incident)
-    builder = TraceBuilder(numbers: TraceNumber(seed: seed))
-    history = MetricHistory(traffic: traffic, badRatio: Budgets.jellyfin.badRatio)
+    let traffic = Traffic(seed: seed, incident: incident)
+    let builder = TraceBuilder(numbers: TraceNumber(seed: seed))
+    let history = MetricHistory(traffic: traffic, badRatio: Budgets.jellyfin.badRatio)
     let budgets = Budgets(history: history)
     let measured = Gauges(seed: seed, origin: origin, incident: incident)
-    gauges = measured.all + budgets.all
-    rules = HomelabRules(budgets: budgets, gauges: measured)
+    return Parts(
+      traffic: traffic, builder: builder, history: history, gauges: measured.all + budgets.all,
+      rules: HomelabRules(budgets: budgets, gauges: measured))
   }
 
   /// The server of one kind. Alertmanager is not simulated and answers 404.
@@ -40,21 +50,24 @@ public struct Lab: Sendable {
   }
 
   private func prometheus(at now: Instant) -> PrometheusServer {
-    PrometheusServer(
+    let rules = parts.value.rules
+    return PrometheusServer(
       store: samples(at: now), rules: { rules.rules(at: $0) }, targets: { rules.targets(at: $0) },
       metadata: HomelabRules.metadata)
   }
 
   func samples(at now: Instant) -> HomelabSamples {
-    HomelabSamples(history: history, gauges: gauges, numbers: builder.numbers, now: now)
+    let parts = parts.value
+    return HomelabSamples(
+      history: parts.history, gauges: parts.gauges, numbers: parts.builder.numbers, now: now)
   }
 
   func logs(at now: Instant) -> HomelabLogs {
-    HomelabLogs(traffic: traffic, builder: builder, now: now)
+    HomelabLogs(traffic: parts.value.traffic, builder: parts.value.builder, now: now)
   }
 
   func traces(at now: Instant) -> HomelabTraces {
-    HomelabTraces(traffic: traffic, builder: builder, now: now)
+    HomelabTraces(traffic: parts.value.traffic, builder: parts.value.builder, now: now)
   }
 }
 

@@ -20,8 +20,10 @@ struct Nightjar: ParsableCommand {
 
   static func main() {
     do {
+      let words = Array(CommandLine.arguments.dropFirst())
+      if let console = try ConsoleStart.plain(words) { return try console.run() }
       let verbs = Set(configuration.subcommands.compactMap { $0.configuration.commandName })
-      let arguments = OptionOrder.verbsFirst(Array(CommandLine.arguments.dropFirst()), verbs: verbs)
+      let arguments = OptionOrder.verbsFirst(words, verbs: verbs)
       var command = try parseAsRoot(arguments)
       try command.run()
     } catch {

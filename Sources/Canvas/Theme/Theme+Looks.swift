@@ -9,7 +9,9 @@ extension Theme {
       + (0..<heatCount).map { "heat.\($0)" }
   }
 
-  public static var groundNames: [String] { grounds.map { "\($0)" } }
+  public static var groundNames: [String] { grounds.map(name(of:)) }
+
+  // Names are written out: printing a case reads its metadata, which the first frame would wait for.
 
   /// The name of a role in a theme file; series wrap around, heat ends at its last step.
   public static func name(of role: Role) -> String {
@@ -18,13 +20,43 @@ extension Theme {
       let rest = index % seriesCount
       return "series.\(rest < 0 ? rest + seriesCount : rest)"
     case .heat(let level): return "heat.\(min(max(0, level), heatCount - 1))"
-    default: return "\(role)"
+    case .text: return "text"
+    case .muted: return "muted"
+    case .heading: return "heading"
+    case .border: return "border"
+    case .focus: return "focus"
+    case .key: return "key"
+    case .good: return "good"
+    case .warning: return "warning"
+    case .error: return "error"
+    case .critical: return "critical"
+    case .link: return "link"
+    case .match: return "match"
+    case .marker: return "marker"
+    case .stale: return "stale"
+    case .keyword: return "keyword"
+    case .function: return "function"
+    case .identifier: return "identifier"
+    case .string: return "string"
+    case .number: return "number"
+    case .punctuation: return "punctuation"
+    case .comment: return "comment"
+    }
+  }
+
+  private static func name(of ground: Ground) -> String {
+    switch ground {
+    case .plain: "plain"
+    case .cursor: "cursor"
+    case .selection: "selection"
+    case .raised: "raised"
+    case .alert: "alert"
     }
   }
 
   public func look(for role: Role) -> Look { roles[Self.name(of: role)] ?? Look(nil) }
 
-  public func look(for ground: Ground) -> Look { grounds["\(ground)"] ?? Look(nil) }
+  public func look(for ground: Ground) -> Look { grounds[Self.name(of: ground)] ?? Look(nil) }
 
   /// The colours and attributes of a cell: the role's own, on the ground's colour.
   public func look(for style: Style) -> (text: Look, ground: RGB?) {

@@ -5,8 +5,10 @@ import Telemetry
 struct DemoPlace: WorldChoice {
   static let prefix = "nightjar demo"
 
+  static let usualSeed: UInt64 = 1
+
   @Option(help: "Another seed is another homelab.")
-  var seed: UInt64 = 1
+  var seed = usualSeed
 
   func world(_ common: CommonOptions, now: Instant, isLive: Bool) throws -> World {
     World.demo(seed: seed, origin: now, clock: SystemClock.clock(from: now, isLive: isLive))

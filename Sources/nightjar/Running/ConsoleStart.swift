@@ -1,0 +1,63 @@
+import Canvas
+import Console
+import Curses
+import Reports
+import Telemetry
+
+/// Everything the console needs to open, as plain values: options are read elsewhere.
+struct ConsoleStart {
+  var world: World
+  var look: ConsoleLook
+  var window: Window
+  var color: ColorChoice = .auto
+  var now: Instant
+
+  /// Opens the console on this terminal and stays until it is left.
+  /// - Throws: `UsageFailure` when the terminal cannot show it.
+  func run() throws {
+    let screen = try screen()
+    screen.use(look.theme)
+    let context = Context(
+      now: now, window: window, sources: world.sources, correlator: world.correlator, zone: SystemClock.zone,
+      glyphs: screen.isUnicode ? .unicode : .ascii, size: screen.size)
+    let state = State(
+      name: world.name, context: context, keymap: look.keymap, refreshEvery: look.refreshEvery,
+      pane: OverviewPane())
+    let world = world
+    Runtime(state: state, screen: screen, clock: world.clock, ask: { try await world.ask($0, $1) }).run()
+    screen.close()
+  }
+
+  private func screen() throws -> CursesScreen {
+    let depth: ColorDepth? =
+      switch color {
+      case .auto: nil
+      case .never: .mono
+      case .always: .truecolor
+      }
+    do {
+      return try CursesScreen(depth: depth, environment: SystemFiles.environment)
+    } catch {
+      throw UsageFailure("\(error)")
+    }
+  }
+}
+
+extension ConsoleStart {
+  /// `nightjar` and `nightjar demo`, without an option: what is typed most, opened without the
+  /// argument parser, whose first use costs more than all the rest of the first frame (Decisions/0005).
+  /// - Returns: `nil` for anything else, and off a terminal.
+  static func plain(_ arguments: [String]) throws -> ConsoleStart? {
+    guard arguments.isEmpty || arguments == ["demo"], Output.isTerminal else { return nil }
+    let now = SystemClock.now()
+    let window = Window.last(try TimeChoice.range(since: nil, from: nil, to: nil, now: now).duration)
+    guard arguments.isEmpty else {
+      let clock = SystemClock.clock(from: now, isLive: true)
+      let world = World.demo(seed: DemoPlace.usualSeed, origin: now, clock: clock)
+      return ConsoleStart(world: world, look: ConsoleLook(), window: window, now: now)
+    }
+    let settings = ConfiguredSettings()
+    let world = try settings.world(timeout: nil, isVerbose: false, now: now, isLive: true)
+    return ConsoleStart(world: world, look: try settings.look(), window: window, now: now)
+  }
+}

@@ -1,0 +1,67 @@
+import Canvas
+import Console
+import Curl
+import Reports
+import Settings
+import Telemetry
+
+/// Sources and looks from a configuration file, or from the environment.
+struct ConfiguredSettings {
+  /// The file; `nil`: where it usually lies.
+  var config: String?
+  /// Which of its contexts; `nil`: the first.
+  var context: String?
+
+  func world(timeout: Duration?, isVerbose: Bool, now: Instant, isLive: Bool) throws -> World {
+    let configuration = try load()
+    for warning in configuration.warnings { Output.note("warning: \(warning)") }
+    let name = context ?? configuration.contexts.first?.name
+    guard let sources = configuration.sources(in: name) else {
+      let known = configuration.contexts.map(\.name).joined(separator: ", ")
+      throw UsageFailure("there is no context \(name ?? ""); the configuration has: \(known.isEmpty ? "none" : known)")
+    }
+    guard !sources.isEmpty else { throw UsageFailure(Self.advice(configuration.file)) }
+    return World.configured(
+      name: name ?? "all", sources: sources, renames: configuration.renames,
+      connecting: SourceConnector(
+        loop: CurlLoop(), timeout: timeout, isVerbose: isVerbose),
+      clock: SystemClock.clock(from: now, isLive: isLive))
+  }
+
+  func look() throws -> ConsoleLook {
+    let configuration = try load()
+    var look = ConsoleLook()
+    look.refreshEvery = configuration.refresh ?? look.refreshEvery
+    for (name, key) in configuration.keys.sorted(by: { $0.key < $1.key }) {
+      guard let command = Command(rawValue: name) else {
+        throw UsageFailure("keys: there is no command \(name); `nightjar keys --markdown` lists all")
+      }
+      guard let key = Key(name: key) else {
+        throw UsageFailure("keys: \(name): \(key) is no key; expected one character, Ctrl-x, Alt-x, F5, Enter …")
+      }
+      look.keymap.bind(command, to: key)
+    }
+    if let theme = configuration.theme, theme != "night" {
+      look.theme = try ThemeFinder(configurationFile: configuration.file).theme(theme)
+    }
+    return look
+  }
+
+  private func load() throws -> Configuration {
+    try Configuration.load(path: config, environment: SystemFiles.environment, files: SystemFiles.access)
+  }
+
+  private static func advice(_ file: String?) -> String {
+    let place = file ?? Configuration.defaultPath(SystemFiles.environment) ?? "~/.config/nightjar/config.yaml"
+    return """
+      no data source is configured. Write \(place), for example
+
+          datasources:
+            - {name: prom, type: prometheus, url: "http://localhost:9090"}
+            - {name: loki, type: loki, url: "http://localhost:3100"}
+            - {name: tempo, type: tempo, url: "http://localhost:3200"}
+
+      or set PROMETHEUS_URL, LOKI_ADDR and TEMPO_ADDR. `nightjar demo` needs neither.
+      """
+  }
+}
