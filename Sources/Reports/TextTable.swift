@@ -14,17 +14,19 @@ public struct TextTable: Sendable {
   /// - Parameter width: The last column is cut to it; `nil` cuts nothing.
   public func lines(width: Int?) -> [String] {
     guard !rows.isEmpty else { return [] }
-    let all = [header] + rows
-    let widths = header.indices.map { column in all.map { $0[column].cellWidth }.max() ?? 0 }
-    return all.map { row in
+    let columns = header.indices.dropLast().map { index in
+      (width: ([header] + rows).map { $0[index].cells }.max() ?? 0, isNumeric: isNumeric(column: index))
+    }
+    return ([header] + rows).map { row in
       var line = ""
-      for (index, cell) in row.enumerated() {
-        let isLast = index == row.count - 1
-        let right = !isLast && index < widths.count && isNumeric(column: index)
-        let text = isLast ? cell.safe : right ? cell.paddedLeft(to: widths[index]) : cell.padded(to: widths[index])
-        line += (index == 0 ? "" : "  ") + text
+      for (cell, column) in zip(row, columns) {
+        let text = cell.safe
+        let blanks = String(repeating: " ", count: max(0, column.width - text.cells))
+        line += (column.isNumeric ? blanks + text : text + blanks) + "  "
       }
-      return width.map { line.fitted(to: $0) } ?? line
+      if row.count > columns.count { line += row[columns.count].safe }
+      guard let width, line.cells > width else { return line }
+      return line.fitted(to: width)
     }
   }
 
@@ -36,8 +38,15 @@ public struct TextTable: Sendable {
 extension String {
   /// The text with everything that could steer a terminal made visible.
   public var safe: String {
+    if isPrintableASCII { return self }
     var out = ""
     for glyph in Glyphs(self) { out.append(glyph.character) }
     return out
   }
+
+  /// How many cells it takes: of plain text as many as bytes, the rest as `Glyphs` has it.
+  fileprivate var cells: Int { isPrintableASCII ? utf8.count : cellWidth }
+
+  /// Most names and all numbers; told from their bytes, for tables of thousands of rows.
+  private var isPrintableASCII: Bool { utf8.allSatisfy { (0x20...0x7E).contains($0) } }
 }

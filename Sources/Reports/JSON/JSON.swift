@@ -15,72 +15,59 @@ public indirect enum JSON: Sendable {
   }
 
   /// The value as text on one line.
-  public var text: String {
-    var out = ""
-    write(to: &out)
-    return out
-  }
+  public var text: String { BlockWriter.text(write) }
 
-  private func write(to out: inout String) {
+  /// Writes what `text` returns.
+  public func write(to out: inout BlockWriter) {
     switch self {
     case .object(let fields):
-      out += "{"
+      out.write(ascii: "{")
       for (index, field) in fields.enumerated() {
-        if index > 0 { out += "," }
+        if index > 0 { out.write(ascii: ",") }
         Self.write(field.0, to: &out)
-        out += ":"
+        out.write(ascii: ":")
         field.1.write(to: &out)
       }
-      out += "}"
+      out.write(ascii: "}")
     case .array(let values):
-      out += "["
+      out.write(ascii: "[")
       for (index, value) in values.enumerated() {
-        if index > 0 { out += "," }
+        if index > 0 { out.write(ascii: ",") }
         value.write(to: &out)
       }
-      out += "]"
+      out.write(ascii: "]")
     case .string(let text): Self.write(text, to: &out)
     case .number(let value): Self.write(value, to: &out)
-    case .integer(let value): out += String(value)
-    case .bool(let value): out += value ? "true" : "false"
-    case .null: out += "null"
+    case .integer(let value): out.write(value)
+    case .bool(let value): out.write(value ? "true" : "false")
+    case .null: out.write("null")
     }
   }
 
-  private static func write(_ value: Double, to out: inout String) {
-    if value.isNaN {
-      out += "\"NaN\""
-    } else if value.isInfinite {
-      out += value < 0 ? "\"-Inf\"" : "\"+Inf\""
-    } else if let whole = Int64(exactly: value), abs(whole) < 1 << 53 {
-      out += String(whole)
-    } else {
-      out += String(describing: value)
-    }
+  /// A number; what JSON has no number for, quoted.
+  static func write(_ value: Double, to out: inout BlockWriter) {
+    guard !value.isFinite else { return out.write(value) }
+    out.write(ascii: "\"")
+    out.write(value)
+    out.write(ascii: "\"")
   }
 
   /// Quoted. Controls, bidirectional overrides and other invisible format characters are escaped,
   /// so that printing an answer cannot steer a terminal.
-  private static func write(_ text: String, to out: inout String) {
-    out += "\""
+  private static func write(_ text: String, to out: inout BlockWriter) {
+    out.write(ascii: "\"")
     for scalar in text.unicodeScalars {
       switch scalar {
-      case "\"": out += "\\\""
-      case "\\": out += "\\\\"
-      case "\n": out += "\\n"
-      case "\r": out += "\\r"
-      case "\t": out += "\\t"
-      default:
-        if scalar.value < 0x7F, scalar.value >= 0x20 {
-          out.unicodeScalars.append(scalar)
-        } else if scalar.isUnsafe {
-          out += escaped(scalar)
-        } else {
-          out.unicodeScalars.append(scalar)
-        }
+      case "\"": out.write("\\\"")
+      case "\\": out.write("\\\\")
+      case "\n": out.write("\\n")
+      case "\r": out.write("\\r")
+      case "\t": out.write("\\t")
+      case " "..."~": out.write(ascii: scalar)
+      default: scalar.isUnsafe ? out.write(escaped(scalar)) : out.write(scalar: scalar)
       }
     }
-    out += "\""
+    out.write(ascii: "\"")
   }
 
   private static func escaped(_ scalar: Unicode.Scalar) -> String {

@@ -26,9 +26,12 @@ struct Federation: Sendable {
       case .failure(let failure): failures.append((source.id, failure))
       }
     }
-    let text = sources.first.map(query)?.text
-    if replies.isEmpty { throw SourceFailure(failures: failures, query: text) }
-    for (source, failure) in failures { Output.note("warning: \(source): \(failure.message.safe)") }
+    let question = sources.first.map(query)
+    if replies.isEmpty { throw SourceFailure(failures: failures, query: question?.text, question: question) }
+    for (source, failure) in failures {
+      let remedy = question.flatMap { RemedyText.line(failure, of: $0) }
+      Output.note("warning: \(source): \(failure.message.safe)" + (remedy.map { " (\($0))" } ?? ""))
+    }
     for reply in replies {
       for warning in reply.answer.warnings { Output.note("warning: \(reply.source.id): \(warning.safe)") }
       if reply.answer.partial { Output.note("warning: \(reply.source.id): the answer is partial") }
@@ -58,9 +61,9 @@ struct Federation: Sendable {
   }
 
   func told(_ series: Series, by source: Source) -> Series {
-    var series = series
+    let isOneOfSeveral = world.sources.count { $0.kind == source.kind } > 1
+    var series = isOneOfSeveral ? series.told(by: source.id) : series
     series.source = source.id
-    if world.sources.count(where: { $0.kind == source.kind }) > 1 { series.labels["source"] = source.id.name }
     return series
   }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Reports
 
 /// Where verbs write: the result on standard output, everything else on standard error.
 enum Output {
@@ -14,8 +15,17 @@ enum Output {
     return Int(size.ws_col)
   }
 
-  static func write(_ text: String, to file: Int32) {
-    var rest = Array(text.utf8)[...]
+  /// What `body` writes, on standard output, block by block.
+  static func blocks(_ body: (inout BlockWriter) -> Void) {
+    var writer = BlockWriter { write($0, to: STDOUT_FILENO) }
+    body(&writer)
+    writer.end()
+  }
+
+  static func write(_ text: String, to file: Int32) { write(Array(text.utf8), to: file) }
+
+  private static func write(_ bytes: [UInt8], to file: Int32) {
+    var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
       if count < 0 && errno == EINTR { continue }

@@ -56,12 +56,7 @@ struct LogsVerb<Place: WorldChoice>: Verb {
       let choice = source.choice(range, step: step)
       return .logMetricRange(LogQL: choice.substitute(in: text), range: choice.alignedRange, step: choice.step)
     }, of: .loki)
-    let report = QueryReport(query: logql, series: series)
-    switch common.output {
-    case .json, .jsonl: Output.line(report.json.text)
-    case .csv: Output.write(report.csv, to: 1)
-    default: session.print(report.rows, empty: "no series")
-    }
+    session.print(QueryReport(query: logql, series: series), drawn: false)
     return 0
   }
 }

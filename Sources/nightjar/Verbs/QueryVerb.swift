@@ -18,50 +18,42 @@ struct QueryVerb<Place: WorldChoice>: Verb {
   @OptionGroup var common: CommonOptions
   @OptionGroup var place: Place
 
+  private var isRange: Bool { range || common.output == .chart }
+
   func run(in session: Session) async throws -> Int32 {
-    let report = range || common.output == .chart ? try await overRange(session) : try await atMoment(session)
-    switch common.output {
-    case .json, .jsonl: Output.line(report.json.text)
-    case .csv: Output.write(report.csv, to: 1)
-    case .chart: session.print(report.chart(range: session.range, size: Size(common.drawingWidth, 20), glyphs: .unicode))
-    case .text where range && !report.series.isEmpty:
-      session.print(report.chart(range: session.range, size: Size(common.drawingWidth, 20), glyphs: .unicode))
-    case .text, .table: session.print(report.rows, empty: "no series")
+    let federation = session.federation
+    var report = QueryReport(query: promql, series: [])
+    for reply in try await federation.ask(.prometheus, question(session)) {
+      report.warnings += reply.answer.warnings
+      switch reply.answer.body {
+      case .series(let series): report.series += series.map { federation.told($0, by: reply.source) }
+      case .text(let text): report.texts.append(text)
+      default: break
+      }
+      if isRange { report.exemplars += await exemplars(of: reply.source, session) }
     }
-    if report.series.isEmpty, ![.text, .table].contains(common.output) { Output.note("no series") }
+    session.print(report, drawn: common.output == .chart || range && common.output == .text)
     return 0
   }
 
-  private func atMoment(_ session: Session) async throws -> QueryReport {
-    let (range, step, text) = (session.range, session.step, promql)
-    let series = try await session.federation.series { source in
+  private func question(_ session: Session) -> @Sendable (Source) -> Query {
+    let (range, step, text, isRange) = (session.range, session.step, promql, isRange)
+    return { source in
       let choice = source.choice(range, step: step)
-      return .metricsInstant(PromQL: choice.substitute(in: text), at: range.end)
+      let query = choice.substitute(in: text)
+      guard isRange else { return .metricsInstant(PromQL: query, at: range.end) }
+      return .metricsRange(PromQL: query, range: choice.alignedRange, step: choice.step)
     }
-    return QueryReport(query: promql, series: series)
   }
 
-  private func overRange(_ session: Session) async throws -> QueryReport {
-    let (range, step, text, federation) = (session.range, session.step, promql, session.federation)
-    let replies = try await federation.ask(.prometheus) { source in
-      let choice = source.choice(range, step: step)
-      return .metricsRange(PromQL: choice.substitute(in: text), range: choice.alignedRange, step: choice.step)
-    }
-    var report = QueryReport(query: promql, series: [])
-    for reply in replies {
-      report.warnings += reply.answer.warnings
-      guard case .series(let series) = reply.answer.body else { continue }
-      report.series += series.map { federation.told($0, by: reply.source) }
-      let choice = reply.source.choice(range, step: step)
-      let question = Query.exemplars(PromQL: choice.substitute(in: text), range: range)
-      // Exemplars are an extra: a server without them still answers the question.
-      if case .success(let answer) = await session.world.result(of: reply.source.id, question),
-        case .exemplars(let found) = answer.body
-      {
-        report.exemplars += found
-      }
-    }
-    return report
+  /// Exemplars are an extra: a server without them still answers the question.
+  private func exemplars(of source: Source, _ session: Session) async -> [Exemplar] {
+    let query = source.choice(session.range, step: session.step).substitute(in: promql)
+    let question = Query.exemplars(PromQL: query, range: session.range)
+    guard case .success(let answer) = await session.world.result(of: source.id, question),
+      case .exemplars(let found) = answer.body
+    else { return [] }
+    return found
   }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Canvas
 import Reports
 import Telemetry
 
@@ -40,7 +41,25 @@ struct Session: Sendable {
   var isJSON: Bool { common.output == .json || common.output == .jsonl }
 
   func print(_ lines: [String]) {
-    for line in lines { Output.line(line) }
+    Output.blocks { out in for line in lines { out.write(line + "\n") } }
+  }
+
+  /// The forms that a query has with every verb that asks one.
+  func print(_ report: QueryReport, drawn: Bool) {
+    switch common.output {
+    case .json, .jsonl:
+      Output.blocks {
+        report.writeJSON(to: &$0)
+        $0.write("\n")
+      }
+    case .csv: Output.blocks { report.writeCSV(to: &$0) }
+    case _ where drawn && !report.series.isEmpty:
+      print(report.chart(range: range, size: Size(common.drawingWidth, 20), glyphs: .unicode))
+    default:
+      print(report.texts.map(\.safe))
+      print(report.rows.lines(width: common.tableWidth))
+    }
+    if report.isEmpty { Output.note("no series") }
   }
 
   /// A table, or a note on standard error when there is nothing.

@@ -49,7 +49,8 @@ import Testing
     let report = QueryReport(query: Self.text, series: [series], warnings: [Self.text])
     expectHarmless(report.rows.lines(width: 80))
     expectHarmless(report.rows.lines(width: nil))
-    expectHarmless(report.csv.split(separator: "\n").map(String.init))
+    expectHarmless(BlockWriter.text(report.writeCSV).split(separator: "\n").map(String.init))
+    expectHarmless([BlockWriter.text(report.writeJSON)])
     let range = TimeRange(start: .epoch, end: .epoch + .seconds(10))
     for glyphs in GlyphSet.allCases {
       expectHarmless(report.chart(range: range, size: Size(80, 12), glyphs: glyphs))

@@ -20,7 +20,7 @@ import Testing
   @Test func query() {
     let series = Series(labels: ["job": "nas"], samples: [Sample(noon, .nan)])
     #expect(
-      QueryReport(query: "up", series: [series], warnings: ["w"]).json.text
+      BlockWriter.text(QueryReport(query: "up", series: [series], warnings: ["w"]).writeJSON)
         == #"{"series":[{"labels":{"job":"nas"},"points":[["2023-11-14T22:13:20.000000001Z","NaN"]]}],"#
         + #""exemplars":[],"warnings":["w"]}"#)
   }
