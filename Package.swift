@@ -62,7 +62,7 @@ let package = Package(
 
     tests("TelemetryTests", ["Telemetry"]),
     tests("LanguagesTests", ["Languages"]),
-    tests("AnalysisTests", ["Analysis", "Telemetry"]),
+    tests("AnalysisTests", ["Analysis", "Languages", "Telemetry"]),
     tests("CanvasTests", ["Canvas"]),
     tests("BackendsTests", ["Backends", "Telemetry"], resources: [.copy("Fixtures")]),
     tests("DemoLabTests", ["DemoLab", "Backends", "Languages", "Telemetry"]),
