@@ -62,7 +62,8 @@ import Testing
   @Test(arguments: [
     ("api", ["api200", "api500"]), ("API 500", ["api500"]), ("code=500", ["api500", "web500"]),
     (#"code="500" job=web"#, ["web500"]), ("code!=500", ["api200", "db"]), ("code=", ["db"]),
-    ("=", ["api200", "api500", "web500", "db"]), ("code=50", []), ("nothing", []), ("  ", ["api200", "api500", "web500", "db"]),
+    ("=", ["api200", "api500", "web500", "db"]), ("code=50", []), ("nothing", []),
+    ("  ", ["api200", "api500", "web500", "db"]),
   ]) func filters(text: String, expected: [String]) {
     let page = legend.arranged(LegendOrder(filter: text))
     #expect(page.rows.map(\.name) == expected)
