@@ -12,6 +12,7 @@ public struct Lab: Sendable {
     let history: MetricHistory
     let gauges: [Gauge]
     let rules: HomelabRules
+    let targets: HomelabTargets
   }
 
   /// Not made before the first question: the console's first frame need not wait for it.
@@ -33,7 +34,8 @@ public struct Lab: Sendable {
     let measured = Gauges(seed: seed, origin: origin, incident: incident)
     return Parts(
       traffic: traffic, builder: builder, history: history, gauges: measured.all + budgets.all,
-      rules: HomelabRules(budgets: budgets, gauges: measured))
+      rules: HomelabRules(budgets: budgets, gauges: measured),
+      targets: HomelabTargets(gauges: measured))
   }
 
   /// The server of one kind. Alertmanager is not simulated and answers 404.
@@ -50,10 +52,10 @@ public struct Lab: Sendable {
   }
 
   private func prometheus(at now: Instant) -> PrometheusServer {
-    let rules = parts.value.rules
+    let (rules, targets) = (parts.value.rules, parts.value.targets)
     return PrometheusServer(
-      store: samples(at: now), rules: { rules.rules(at: $0) }, targets: { rules.targets(at: $0) },
-      metadata: HomelabRules.metadata)
+      store: samples(at: now), rules: { rules.rules(at: $0) }, targets: { targets.targets(at: $0) },
+      metadata: HomelabTargets.metadata)
   }
 
   func samples(at now: Instant) -> HomelabSamples {

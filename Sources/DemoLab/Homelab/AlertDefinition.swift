@@ -15,8 +15,7 @@ struct AlertDefinition: Sendable {
   /// The expression's value where it holds.
   var value: @Sendable (Instant) -> Double?
 
-  /// Rules are evaluated this often, at multiples since the epoch.
-  private static let interval: Duration = .seconds(15)
+  private static let interval = RuleClock.interval
 
   /// The rule as it stands at `now`.
   ///

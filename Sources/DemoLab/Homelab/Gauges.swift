@@ -7,7 +7,7 @@ struct Gauges: Sendable {
   let incident: Incident
 
   var all: [Gauge] {
-    ScrapeJob.all.map { Gauge("up", $0.labels, 1) }
+    ScrapeJob.all.map { Gauge("up", $0.labels, $0.fault == nil ? 1 : 0) }
       + Probe.all.enumerated().flatMap { gauges(of: $1, number: UInt64($0)) } + storage + deployments
   }
 

@@ -91,12 +91,15 @@ struct PrometheusCall {
   }
 
   /// The matchers of every `match[]`.
-  func selectors() throws -> [[Matcher]] {
-    try all("match[]").map { text in
-      let expression = try Self.expression(text, named: "match[]")
+  func selectors() throws -> [[Matcher]] { try matchers("match[]") }
+
+  /// The matchers of every selector under a name.
+  func matchers(_ name: String) throws -> [[Matcher]] {
+    try all(name).map { text in
+      let expression = try Self.expression(text, named: name)
       guard case .vector(let selector) = expression.node else {
         throw PromFailure.badData(
-          "invalid parameter \"match[]\": 1:1: parse error: unexpected expression, expected a "
+          "invalid parameter \"\(name)\": 1:1: parse error: unexpected expression, expected a "
             + "series selector")
       }
       return selector.allMatchers

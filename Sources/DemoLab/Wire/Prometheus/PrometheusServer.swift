@@ -62,6 +62,10 @@ public struct PrometheusServer: Sendable {
     case "rules" where call.isRead: return try rules(call)
     case "alerts" where call.isRead: return alerts(call)
     case "targets" where call.isRead: return targets(call)
+    case "targets/metadata" where call.isRead: return try targetMetadata(call)
+    case "status/tsdb" where call.isRead: return try tsdbStatus(call)
+    case "status/flags" where call.isRead: return flags
+    case "status/runtimeinfo" where call.isRead: return runtime(call)
     case "status/buildinfo" where call.isRead: return buildInformation
     default: break
     }
