@@ -19,9 +19,9 @@ struct AreaPattern {
   /// A cell full of the pattern.
   func swatch(_ glyphs: GlyphSet) -> Character {
     guard glyphs == .unicode else { return ascii }
-    var raster = DotRaster(Size(1, 1))
-    for y in 0..<4 { for x in 0..<2 where fills(x, y) { raster.set(x, y, owner: 0) } }
-    return raster.cell(0, 0, .unicode)?.glyph ?? " "
+    var dots: UInt8 = 0
+    for y in 0..<4 { for x in 0..<2 where fills(x, y) { dots |= DotRaster.bit(x, y) } }
+    return DotRaster.braille(dots)
   }
 
   var ascii: Character { ["#", "+", ":", "."][kind] }

@@ -14,8 +14,7 @@ struct ColumnSummary: Equatable {
 
   /// Summaries from left to right. A point without a value breaks the line, and so do two points
   /// further apart than `maxGap`, unless the gap is too narrow to leave a column empty.
-  static func summaries(of points: [ChartPoint], in plot: Plot, maxGap: Double?) -> [ColumnSummary]
-  {
+  static func summaries(of points: [ChartPoint], in plot: Plot, maxGap: Double?) -> [ColumnSummary] {
     var summaries = [ColumnSummary]()
     var previous: Double?
     for point in points {

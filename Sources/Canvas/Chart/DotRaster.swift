@@ -24,8 +24,12 @@ struct DotRaster {
     guard x >= 0, y >= 0, x < columns, y < rows else { return }
     let cell = y / 4 * size.width + x / 2
     if dots[cell] == 0 { owners[cell] = owner }
-    let bits: [UInt8] = x % 2 == 0 ? [0x01, 0x02, 0x04, 0x40] : [0x08, 0x10, 0x20, 0x80]
-    dots[cell] |= bits[y % 4]
+    dots[cell] |= Self.bit(x, y)
+  }
+
+  /// The bit of a dot within its cell.
+  static func bit(_ x: Int, _ y: Int) -> UInt8 {
+    y % 4 == 3 ? 0x40 << UInt8(x % 2) : 1 << UInt8(y % 4 + x % 2 * 3)
   }
 
   /// A straight line, both ends included (Bresenham).

@@ -59,7 +59,10 @@ extension HeatmapChart {
   /// The marker `offset` places after `index` in time (before when negative) among those that are
   /// drawn, ending at the edges; from nowhere, the first or, going back, the last.
   public func marker(from index: Int?, by offset: Int) -> Int? {
-    placement(plot(in: Rect(0, 0, 80, 24))).marker(from: index, by: offset)
+    let order = MarkerPlacement.order(of: markers) { marker in
+      domain.contains(marker.point.x) && (!isLogarithmic || marker.point.y > 0)
+    }
+    return Stops.hop(order, from: index, by: offset)
   }
 
   func placement(_ plot: Plot) -> MarkerPlacement {

@@ -32,20 +32,22 @@ extension LineChart {
   private func areaCell(
     _ columns: [[Int]], _ top: Int, layers: Int
   ) -> (glyph: Character, layer: Int)? {
+    guard columns.contains(where: { $0.last ?? 0 > top - 4 }) else { return nil }
     var shares = [Int](repeating: 0, count: layers)
-    var raster = DotRaster(Size(1, 1))
+    var dots: UInt8 = 0
     for (dotX, column) in columns.enumerated() {
       for dotY in 0..<4 {
         guard let layer = column.firstIndex(where: { $0 >= top - dotY }) else { continue }
         shares[layer] += 1
         let isEdge = column[layer] == top - dotY
-        if isEdge || AreaPattern(layer: layer).fills(dotX, dotY) { raster.set(dotX, dotY, owner: 0) }
+        guard isEdge || AreaPattern(layer: layer).fills(dotX, dotY) else { continue }
+        dots |= DotRaster.bit(dotX, dotY)
       }
     }
     guard let most = shares.indices.max(by: { shares[$0] < shares[$1] }), shares[most] > 0 else {
       return nil
     }
     guard glyphs == .unicode else { return (AreaPattern(layer: most).ascii, most) }
-    return raster.cell(0, 0, .unicode).map { ($0.glyph, most) }
+    return dots == 0 ? nil : (DotRaster.braille(dots), most)
   }
 }

@@ -50,8 +50,10 @@ extension LineChart {
       drawAreas(stack, in: frame.plot(side), on: &surface)
     }
     var raster = DotRaster(frame.layout.area.size)
-    for (index, line) in lines.enumerated() where line.drawnShape == .bars {
-      drawBars(index, in: frame.plot(side(of: line)), on: &raster)
+    let bars = lines.indices.filter { lines[$0].drawnShape == .bars }
+    for (place, index) in bars.enumerated() {
+      let plot = frame.plot(side(of: lines[index]))
+      drawBars(index, place: place, of: bars.count, in: plot, on: &raster)
     }
     draw(raster, at: frame.layout.area.origin, on: &surface)
   }
@@ -116,16 +118,20 @@ extension LineChart {
     }
   }
 
-  /// From zero, or the lower edge of a logarithmic axis, to the highest and lowest value; a dot is
-  /// left free between bars that have room.
-  private func drawBars(_ index: Int, in plot: Plot, on raster: inout DotRaster) {
+  /// From zero, or the lower edge of a logarithmic axis, to the highest and lowest value. Lines
+  /// share the room side by side, one dot left free; without room the first lies in front.
+  private func drawBars(
+    _ index: Int, place: Int, of count: Int, in plot: Plot, on raster: inout DotRaster
+  ) {
     let summaries = ColumnSummary.summaries(of: lines[index].points, in: plot, maxGap: maxGap)
     let steps = zip(summaries, summaries.dropFirst()).map { $1.column - $0.column }
-    let width = max(1, (steps.filter { $0 > 0 }.min() ?? 1) - 1)
+    let room = max(1, (steps.filter { $0 > 0 }.min() ?? 1) - 1)
+    let width = max(1, room / count)
+    let offset = room < count ? 0 : place * width - (count * width - 1) / 2
     let zero = plot.isLogarithmic ? raster.rows : plot.dotRow(of: 0) ?? raster.rows
     let base = min(max(0, zero), raster.rows - 1)
     for summary in summaries {
-      let start = summary.column - (width - 1) / 2
+      let start = summary.column + offset
       for x in start..<(start + width) {
         let (top, bottom) = (min(summary.top, base), max(summary.bottom, base))
         raster.line(from: Point(x, top), to: Point(x, bottom), owner: index)

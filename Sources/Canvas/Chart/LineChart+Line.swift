@@ -60,7 +60,7 @@ extension LineChart {
     let glyph: Character
     switch line.shape {
     case .line: glyph = glyphs.pick("●", "*")
-    case .points: glyph = glyphs.pick("∙", ".")
+    case .points: glyph = glyphs.pick("·", ".")
     case .bars: glyph = glyphs.pick("▌", "|")
     case .stackedArea: glyph = AreaPattern(layer: layer(of: index)).swatch(glyphs)
     }

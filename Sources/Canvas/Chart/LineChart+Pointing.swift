@@ -14,7 +14,11 @@ extension LineChart {
   /// The marker `offset` places after `index` in time (before when negative) among those that are
   /// drawn, ending at the edges; from nowhere, the first or, going back, the last.
   public func marker(from index: Int?, by offset: Int) -> Int? {
-    placement(frame(in: Rect(0, 0, 80, 24))).marker(from: index, by: offset)
+    let order = MarkerPlacement.order(of: markers) { marker in
+      let axis = axis(rightAxis == nil ? .left : marker.side)
+      return domain.contains(marker.point.x) && (!axis.isLogarithmic || marker.point.y > 0)
+    }
+    return Stops.hop(order, from: index, by: offset)
   }
 
   func placement(_ frame: Frame) -> MarkerPlacement {
@@ -23,13 +27,32 @@ extension LineChart {
     }
   }
 
-  /// The place on the horizontal axis of a cell of the plot; `nil` beside it.
+  /// The place on the horizontal axis above or below which a cell lies; `nil` beside the plot.
   public func x(at point: Point, in rect: Rect) -> Double? {
-    let layout = frame(in: rect).layout
-    guard point.x >= layout.area.minX, point.x < layout.area.maxX, rect.contains(point) else {
+    let plot = plot(in: rect)
+    guard plot.area.minX <= point.x, point.x < plot.area.maxX, rect.contains(point) else {
       return nil
     }
-    return plot(in: rect).x(ofColumn: point.x)
+    return plot.x(ofColumn: point.x)
+  }
+
+  /// The index of the line with a value at or next to a cell, the nearest first; of stacked areas
+  /// none, for their values are not where they are drawn.
+  public func line(at point: Point, in rect: Rect) -> Int? {
+    let frame = frame(in: rect)
+    guard frame.layout.area.contains(point) else { return nil }
+    var best: (index: Int, distance: Int)?
+    for (index, line) in lines.enumerated() where line.drawnShape != .stackedArea {
+      let plot = frame.plot(side(of: line))
+      for place in line.points {
+        guard let column = plot.column(of: place.x), abs(column - point.x) <= 1,
+          let row = plot.row(of: place.y)
+        else { continue }
+        let distance = max(abs(column - point.x), abs(row - point.y))
+        if distance <= 1, distance < best?.distance ?? 2 { best = (index, distance) }
+      }
+    }
+    return best?.index
   }
 
   /// The places of all points that have a value, ascending, each once: where a crosshair can rest.

@@ -25,11 +25,12 @@ struct MarkerPlacement {
     return best?.index
   }
 
-  /// The marker `offset` places after `index` in time, among those that are drawn.
-  func marker(from index: Int?, by offset: Int) -> Int? {
-    let visible = markers.indices.filter { place(of: markers[$0]) != nil }
-    let order = visible.sorted { (markers[$0].point.x, $0) < (markers[$1].point.x, $1) }
-    return Stops.hop(order, from: index, by: offset)
+  /// The indices of the markers that have a place, by time.
+  static func order(
+    of markers: [LineChart.Marker], where isShown: (LineChart.Marker) -> Bool
+  ) -> [Int] {
+    let shown = markers.indices.filter { markers[$0].point.y.isFinite && isShown(markers[$0]) }
+    return shown.sorted { (markers[$0].point.x, $0) < (markers[$1].point.x, $1) }
   }
 
   func draw(_ glyphs: GlyphSet, on surface: inout Surface) {
