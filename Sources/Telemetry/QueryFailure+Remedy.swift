@@ -61,8 +61,11 @@ extension QueryFailure {
 
   private static var wordings: [(words: [String], remedies: [Remedy])] {
     [
-      // Prometheus: more than 11,000 steps, or none.
-      (["exceeded maximum resolution", "query resolution step"], [.coarserStep, .shorterRange]),
+      // Prometheus: more than 11,000 steps, or none; Tempo: more than 10,000.
+      (
+        ["exceeded maximum resolution", "query resolution step", "is too small"],
+        [.coarserStep, .shorterRange]
+      ),
       // Prometheus, Mimir and VictoriaMetrics: too much in memory at once.
       (
         ["too many samples", "maxsamplesperquery", "estimated amount of memory"],

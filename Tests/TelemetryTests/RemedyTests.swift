@@ -24,6 +24,7 @@ import Testing
       "max entries limit per query exceeded, limit > max_entries_limit_per_query (1000000 > 50000)",
       [.fewerResults]
     ),
+    ("step of 1s is too small, maximum 10000 samples exceeded", [.coarserStep, .shorterRange]),
     ("too many outstanding requests", [.retry]),
     ("many-to-many matching not allowed", [.editQuery]),
   ] as [(String, [QueryFailure.Remedy])])

@@ -26,7 +26,8 @@ public struct StepOffer: Hashable, Sendable {
   ///
   /// - Returns: `nil` when a coarser step would not help, or there is none.
   public init?(after failure: QueryFailure, of choice: StepChoice) {
-    guard let cause = Self.cause(of: failure) else { return nil }
+    guard failure.remedies.contains(.coarserStep) else { return nil }
+    let cause = Self.cause(of: failure)
     let tempo = failure.message.lowercased().contains("is too small")
     let limit = tempo ? StepRules.maximumTraceSteps : StepRules.maximumSteps
     // Too much to load or to send: the next step would be refused as well, so at least halve it.
@@ -48,21 +49,10 @@ public struct StepOffer: Hashable, Sendable {
     return "step \(new) instead of \(old): \(why)"
   }
 
-  private static func cause(of failure: QueryFailure) -> Cause? {
+  private static func cause(of failure: QueryFailure) -> Cause {
     let message = failure.message.lowercased()
-    for (words, cause) in wordings where message.contains(words) { return cause }
-    switch failure.reason {
-    case .tooLarge: return .bytes
-    case .timedOut: return .time
-    default: return nil
-    }
+    if message.contains("resolution") || message.contains("is too small") { return .points }
+    if message.contains("sample") || message.contains("memory") { return .samples }
+    return failure.reason == .tooLarge ? .bytes : .time
   }
-
-  /// How Prometheus, Loki, Mimir and Tempo put it.
-  private static let wordings: [(String, Cause)] = [
-    ("maximum resolution of", .points), ("is too small", .points),
-    ("too many samples", .samples), ("maximum number of samples", .samples),
-    ("query timed out", .time), ("context deadline exceeded", .time),
-    ("request timed out", .time),
-  ]
 }

@@ -29,7 +29,7 @@ import Testing
   @Test(arguments: [
     ("query processing would load too many samples into memory in query execution", StepOffer.Cause.samples),
     ("query timed out in expression evaluation", .time),
-    ("the query hit the limit on the maximum number of samples", .samples),
+    ("the query needs more than the estimated amount of memory", .samples),
   ]) func halvesWhatIsTooMuch(message: String, cause: StepOffer.Cause) throws {
     let failure = QueryFailure(.refused, message, status: 422)
     let offer = try #require(StepOffer(after: failure, of: choice(step: 15, over: 3600)))
@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test func keepsToTheTraceServersOwnLimit() {
-    let failure = QueryFailure(.refused, "step of 1s is too small, maximum number of points is 10000")
+    let failure = QueryFailure(.refused, "step of 1s is too small, maximum 10000 samples exceeded")
     // 21,000 s: 2 s is 10,500 steps, which Prometheus would take and Tempo does not.
     #expect(StepOffer(after: failure, of: choice(step: 1, over: 21_000))?.choice.step == .seconds(5))
     #expect(StepOffer(after: points, of: choice(step: 1, over: 21_000))?.choice.step == .seconds(2))
@@ -54,6 +54,7 @@ import Testing
   @Test func offersNothingWhereAStepCannotHelp() {
     let now = choice(step: 15, over: 3600)
     #expect(StepOffer(after: QueryFailure(.refused, "parse error: unexpected )"), of: now) == nil)
+    #expect(StepOffer(after: QueryFailure(.refused, "too many outstanding requests"), of: now) == nil)
     #expect(StepOffer(after: QueryFailure(.unreachable, "connection refused"), of: now) == nil)
     #expect(StepOffer(after: points, of: choice(step: 31_536_000, over: 3600)) == nil)
   }
