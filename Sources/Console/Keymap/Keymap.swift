@@ -125,7 +125,8 @@ extension Keymap {
     Group(title: "Metrics", panes: [.metrics], bindings: [
       Binding(.addQuery, .character("a")), Binding(.removeQuery, .character("D")),
       Binding(.nextQuery, .character(".")), Binding(.previousQuery, .character(",")),
-      Binding(.hideQuery, .character("x")), Binding(.drawAs, .character("d")),
+      Binding(.hideQuery, .character("x")), Binding(.querySource, .character("u")),
+      Binding(.drawAs, .character("d")),
       Binding(.heatmap, .character("h")), Binding(.logScale, .character("L")),
       Binding(.rightAxis, .character("X")), Binding(.lockRange, .character("=")),
       Binding(.compare, .character("o")), Binding(.annotations, .character("A")),

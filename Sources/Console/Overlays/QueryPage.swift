@@ -31,6 +31,7 @@ public struct QueryPage: Sendable {
       if let jump = status.jump ?? (status.question.slot == .main ? place.arrivedBy : nil) {
         title += " · \(jump.strength.name): \(jump.reason)"
       }
+      if let reason = place.pane.explanation(of: status.question, in: context) { title += " · \(reason)" }
       return Entry(
         title: title, text: text, commandLine: CommandLineFor(status.question.query).text)
     }

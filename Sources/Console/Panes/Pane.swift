@@ -41,6 +41,10 @@ public enum Request: Sendable {
   case jump(Signal)
   case window(Window)
   case focus(String?)
+  /// The moment pointed at, for all panes.
+  case crosshair(Instant?)
+  /// Take these jumps, one after the other until one finds something.
+  case follow([Jump])
   case copy(String)
   /// One line at the bottom until the next key.
   case say(String)
@@ -85,6 +89,9 @@ public protocol Pane: Sendable {
   /// same as anywhere.
   func hint(for command: Command, in context: Context) -> String?
 
+  /// Why a question is asked as it is, for the page of queries; `nil`: its slot says enough.
+  func explanation(of question: Question, in context: Context) -> String?
+
   func draw(in area: Rect, on surface: inout Surface, _ view: ViewContext)
   /// How often to ask again while the pane follows something; `nil` leaves it to the console.
   var refreshEvery: Duration? { get }
@@ -99,6 +106,7 @@ extension Pane {
   ) -> [Request] { [] }
   public func refusal(of command: Command, in context: Context) -> String? { nil }
   public func hint(for command: Command, in context: Context) -> String? { nil }
+  public func explanation(of question: Question, in context: Context) -> String? { nil }
   public var refreshEvery: Duration? { nil }
   public var isTyping: Bool { false }
   public mutating func type(_ key: Key, in context: Context) -> [Request]? { nil }

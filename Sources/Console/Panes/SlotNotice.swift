@@ -12,12 +12,16 @@ struct SlotNotice {
 
   let lines: [Line]
 
-  /// - Parameter hint: What would fill an empty part, with its key: `} doubles the range`.
-  init(_ view: ViewContext, slot: Slot, hint: String = "") {
+  /// - Parameters:
+  ///   - hint: What would fill an empty part, with its key: `} doubles the range`.
+  ///   - remedy: What can be done about a failure, with its key; empty when nothing.
+  init(_ view: ViewContext, slot: Slot, hint: String = "", remedy: (SlotStatus) -> String = { _ in "" }) {
     let statuses = view.statuses(of: slot)
     var lines = [Line]()
     for status in statuses {
       lines += Self.lines(for: status, now: view.context.now, hint: hint, view.context)
+      let help = status.failure == nil || status.pendingSince != nil ? "" : remedy(status)
+      if !help.isEmpty { lines.append(Line(text: help, style: Style(.key))) }
     }
     if statuses.isEmpty {
       lines.append(Line(text: "no source can answer this; add one to the configuration", style: .muted))

@@ -14,6 +14,8 @@ public struct Context: Sendable {
   public var zone: Zone
   public var glyphs: GlyphSet
   public var size: Size
+  /// The moment the person points at, for every pane that shows time; `nil`: none.
+  public var crosshair: Instant?
 
   public init(
     now: Instant, window: Window = .last(.hours(1)), focus: String? = nil, sources: [Source],

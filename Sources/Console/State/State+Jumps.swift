@@ -34,6 +34,12 @@ extension State {
     return follow(context.correlator.jumps(from: anchor), to: signal)
   }
 
+  /// Jumps of a pane's own making.
+  mutating func follow(_ jumps: [Jump]) -> [Effect] {
+    guard let first = jumps.first else { return [] }
+    return begin(first, then: Array(jumps.dropFirst()), signal: first.to, anchor: nil)
+  }
+
   private mutating func follow(_ jumps: [Result<Jump, Refusal>], to signal: Signal) -> [Effect] {
     let possible = jumps.compactMap { try? $0.get() }.filter { $0.to == signal }
     guard let first = possible.first else {

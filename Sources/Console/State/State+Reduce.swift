@@ -89,6 +89,8 @@ extension State {
       case .focus(let service):
         context.focus = service
         place.focus = service
+      case .crosshair(let moment): context.crosshair = moment
+      case .follow(let jumps): effects += follow(jumps)
       case .copy(let text):
         effects.append(.copy(text))
         message = "copied \(text.fitted(to: 60))"
