@@ -68,28 +68,9 @@ import Testing
     #expect(walker.lines[0].contains("prom●") || walker.lines[0].contains("prom ●"), "a refusal is an answer")
   }
 
-  @Test func exemplarsWorthALookAreTheSlowOnesSpread() {
-    let base = Walker.moment
-    let fast = (0..<100).map { exemplar(at: base + .seconds($0), value: 0.02) }
-    let slow = [30, 31, 80].map { exemplar(at: base + .seconds($0), value: 6 + Double($0) / 100) }
-    let shown = MetricsPane.worthwhile((fast + slow).sorted { $0.time < $1.time }, atMost: 10)
-    #expect(shown.map(\.value) == [6.31, 6.8])
-  }
-
-  @Test func exemplarsOfAnEvenLoadAreSpreadOverAllOfIt() {
-    let all = (0..<100).map { exemplar(at: Walker.moment + .seconds($0), value: 1) }
-    #expect(MetricsPane.worthwhile(all, atMost: 10).count == 10)
-    #expect(MetricsPane.worthwhile([], atMost: 10).isEmpty)
-  }
-
   @Test func legendNamesASeriesWithoutLabelsByTheCrumb() async {
     let walker = Walker(120, 36, pane: MetricsPane.exploring(focus: "jellyfin"))
     await walker.start()
     #expect(walker.text.contains("▸● p99 jellyfin"))
-  }
-
-  private func exemplar(at time: Instant, value: Double) -> Exemplar {
-    let labels: Labels = ["trace_id": "4bf92f3577b34da6a3ce929d0e0e4736"]
-    return Exemplar(series: [:], labels: labels, time: time, value: value, traceID: nil)
   }
 }

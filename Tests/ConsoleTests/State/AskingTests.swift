@@ -62,7 +62,7 @@ import Testing
     _ = state.reduce(.input(.key(.character("4"))))
     let effects = state.reduce(.input(.key(.backspace)))
     #expect(Self.shown(state) == 7)
-    #expect(effects.tickets.map(\.slot) == ["exemplars"])
+    #expect(effects.tickets.map(\.slot) == ["exemplars", "annotations", "alert rules"])
   }
 
   private static func state() -> State {
