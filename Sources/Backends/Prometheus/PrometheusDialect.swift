@@ -55,7 +55,9 @@ public struct PrometheusDialect: Dialect {
       return try answer(to: query, from: response).cut(to: limit)
     }
     // 204: nothing to say, as for exemplars of an expression without a selector.
-    if response.status == 204 { return Answer(try body(for: query, from: nil, SampleLift(leaving: response.body))) }
+    if response.status == 204 {
+      return Answer(try body(for: query, from: nil, SampleLift(leaving: response.body)))
+    }
     guard response.isSuccess else { throw failure(response, query) }
     let payload = try response.json()
     let lift = if case .metricsRange = query { SampleLift(payload) } else { SampleLift(leaving: payload) }

@@ -68,7 +68,7 @@ struct SampleRows {
 
   @inline(__always)
   private mutating func skip(_ character: Unicode.Scalar) -> Bool {
-    guard index < bytes.count, bytes[index] == UInt8(truncatingIfNeeded: character.value) else { return false }
+    guard next == UInt8(truncatingIfNeeded: character.value) else { return false }
     index += 1
     return true
   }

@@ -5,15 +5,17 @@ public import Telemetry
 public enum RemedyText {
   /// `try --step 5m, or --since 30m`; `nil` where nothing would help.
   public static func line(_ failure: QueryFailure, of query: Query) -> String? {
-    let advice = failure.remedies(for: query).prefix(3).map { text($0, query) }
+    let advice = failure.remedies(for: query).prefix(3).map { text($0, after: failure, query) }
     return advice.isEmpty ? nil : "try: " + advice.joined(separator: ", or ")
   }
 
-  private static func text(_ remedy: QueryFailure.Remedy, _ query: Query) -> String {
+  private static func text(
+    _ remedy: QueryFailure.Remedy, after failure: QueryFailure, _ query: Query
+  ) -> String {
     switch remedy {
     case .coarserStep:
-      guard let step = query.step, let range = query.range else { return remedy.advice }
-      return "a coarser step, --step \(DurationText.prometheus(coarser(than: step, over: range)))"
+      guard let coarser = coarser(after: failure, query) else { return remedy.advice }
+      return "a coarser step, --step \(DurationText.prometheus(coarser))"
     case .shorterRange:
       guard let range = query.range, range.duration > .seconds(2) else { return remedy.advice }
       let half = Duration.seconds(range.duration.wholeNanoseconds / 2_000_000_000)
@@ -24,11 +26,9 @@ public enum RemedyText {
     }
   }
 
-  /// At least twice the step, round where it can be, and with fewer points than Prometheus refuses.
-  private static func coarser(than step: Duration, over range: TimeRange) -> Duration {
-    let fewest = Duration.nanoseconds(max(0, range.duration.wholeNanoseconds) / StepRules.maximumSteps)
-    let least = max(step * 2, fewest, .milliseconds(1))
-    // Rounding goes to the nearest interval of the clock, which may be the one below.
-    return [4, 5, 6].lazy.map { StepRules.rounded(least * $0 / 4) }.first { $0 >= least } ?? least
+  private static func coarser(after failure: QueryFailure, _ query: Query) -> Duration? {
+    guard let step = query.step, let range = query.range else { return nil }
+    let choice = StepChoice(step: step, rateInterval: step, range: range)
+    return StepOffer(after: failure, of: choice)?.choice.step
   }
 }

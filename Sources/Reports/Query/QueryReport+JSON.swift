@@ -41,20 +41,23 @@ extension QueryReport {
   private static func json(_ point: HistogramPoint) -> JSON {
     let buckets = point.histogram.buckets.map { bucket in
       JSON.array([
-        .integer(Int64(bucket.boundary.rawValue)), .number(bucket.lower), .number(bucket.upper), .number(bucket.count),
+        .integer(Int64(bucket.boundary.rawValue)), .number(bucket.lower), .number(bucket.upper),
+        .number(bucket.count),
       ])
     }
     return .array([
       .time(point.time),
       .object([
-        ("count", .number(point.histogram.count)), ("sum", .number(point.histogram.sum)), ("buckets", .array(buckets)),
+        ("count", .number(point.histogram.count)), ("sum", .number(point.histogram.sum)),
+        ("buckets", .array(buckets)),
       ]),
     ])
   }
 
   private static func json(_ exemplar: Exemplar) -> JSON {
     .object([
-      ("labels", .labels(exemplar.series)), ("traceId", .optional(exemplar.traceID) { .string($0.description) }),
+      ("labels", .labels(exemplar.series)),
+      ("traceId", .optional(exemplar.traceID) { .string($0.description) }),
       ("value", .number(exemplar.value)), ("time", .time(exemplar.time)),
     ])
   }

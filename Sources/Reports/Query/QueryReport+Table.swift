@@ -1,3 +1,4 @@
+internal import Analysis
 internal import Canvas
 internal import Telemetry
 
@@ -9,22 +10,19 @@ extension QueryReport {
     let isRange = series.contains { $0.samples.count > 1 || $0.histograms.count > 1 }
     var table = TextTable(isRange ? ["last", "min", "mean", "max", "series"] : ["value", "series"])
     for one in series {
-      let name = one.labels.description
-      let summary = SeriesSummary(one.samples)
-      table.add(isRange ? [last(of: one, summary)] + spread(summary) + [name] : [last(of: one, summary), name])
+      let statistics = SeriesStatistics(one.samples)
+      let spread = isRange ? [statistics.minimum, statistics.mean, statistics.maximum] : []
+      table.add([last(of: one)] + spread.map { $0.map(unit.text) ?? "–" } + [one.labels.description])
     }
     return table
   }
 
-  /// Of a series that has both, whichever is later.
-  private func last(of series: Series, _ summary: SeriesSummary) -> String {
-    if let point = series.histograms.last, point.time >= series.samples.last?.time ?? point.time {
+  /// Of a series that has both values and histograms, whichever is later.
+  private func last(of series: Series) -> String {
+    let sample = series.samples.last
+    if let point = series.histograms.last, sample.map({ $0.time <= point.time }) ?? true {
       return point.histogram.brief(unit)
     }
-    return summary.last.map(unit.text) ?? "–"
-  }
-
-  private func spread(_ summary: SeriesSummary) -> [String] {
-    [summary.least, summary.mean, summary.most].map { $0.map(unit.text) ?? "–" }
+    return sample.map { unit.text($0.value) } ?? "–"
   }
 }

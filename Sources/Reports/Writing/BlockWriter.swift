@@ -22,11 +22,9 @@ public struct BlockWriter {
   /// The text that `body` writes.
   public static func text(_ body: (inout BlockWriter) -> Void) -> String {
     var bytes = [UInt8]()
-    withoutActuallyEscaping({ bytes += $0 }) { emit in
-      var writer = BlockWriter(size: 4096, emit: emit)
-      body(&writer)
-      writer.end()
-    }
+    var writer = BlockWriter(size: 4096) { bytes += $0 }
+    body(&writer)
+    writer.end()
     return String(decoding: bytes, as: UTF8.self)
   }
 

@@ -24,7 +24,8 @@ internal import Testing
   @Test(arguments: [
     #"{"values":[]}"#, #"{"values":[[]]}"#, #"{"values":[[1]]}"#, #"{"values":[[1,"2",3]]}"#,
     #"{"values":[[1,2]]}"#, #"{"values":[["1","2"]]}"#, #"{"values":[[1,"x"]]}"#, #"{"values":[[1,""]]}"#,
-    #"{"values":[[01,"2"]]}"#, #"{"values":[[1.,"2"]]}"#, #"{"values":[[1.1234,"2"]]}"#, #"{"values":[[-1,"2"]]}"#,
+    #"{"values":[[01,"2"]]}"#, #"{"values":[[1.,"2"]]}"#, #"{"values":[[1.1234,"2"]]}"#,
+    #"{"values":[[-1,"2"]]}"#,
     #"{"values":[[1e3,"2"]]}"#, #"{"values":[[12345678901,"2"]]}"#, #"{"values":[[1,"0x1p3"]]}"#,
     #"{"values":[[1,"2"],]}"#, #"{"values":[[1,"2"]"#, #"{"values":[[1,"2"#, #"{"values":["#,
     #"{"values": [[1,"2"]]}"#, #"{"x\"values":[[1,"2"]]}"#, #"{"values":[[1,"1e999"]]}"#,
@@ -33,7 +34,9 @@ internal import Testing
   func leavesWhatIsWrittenOtherwise(_ text: String) { #expect(rest(of: text) == text) }
 
   @Test func readsWhatTheParserReads() throws {
-    let values = ["0", "-0", "1.5", "NaN", "+Inf", "-Inf", "1e-7", "0.047550000000000016", "4.9e-324", "1e22"]
+    let values = [
+      "0", "-0", "1.5", "NaN", "+Inf", "-Inf", "1e-7", "0.047550000000000016", "4.9e-324", "1e22",
+    ]
     let times = ["1", "1795232424", "1795232424.7", "1795232424.78", "1795232424.781", "9999999999.999"]
     let rows = times.flatMap { time in values.map { (time, $0) } }
     let lifted = rows.map { #"[\#($0),"\#($1)"]"# }.joined(separator: ",")

@@ -24,7 +24,8 @@ import Testing
   }
 
   @Test func csvHasALineEachSample() {
-    let one = Series(labels: ["__name__": "x", "a": "b\"c"], samples: [Sample(.epoch, 0.5), Sample(.epoch, .nan)])
+    let samples = [Sample(.epoch, 0.5), Sample(.epoch, .nan)]
+    let one = Series(labels: ["__name__": "x", "a": "b\"c"], samples: samples)
     #expect(
       BlockWriter.text(report([one]).writeCSV) == """
         time,series,value
@@ -55,8 +56,8 @@ import Testing
   @Test func jsonTellsTextsOnlyWhereThereAreSome() {
     var report = report([])
     report.texts = ["a\"b"]
-    #expect(
-      BlockWriter.text(report.writeJSON) == #"{"series":[],"exemplars":[],"warnings":[],"texts":["a\"b"]}"#)
+    let expected = #"{"series":[],"exemplars":[],"warnings":[],"texts":["a\"b"]}"#
+    #expect(BlockWriter.text(report.writeJSON) == expected)
   }
 
   @Test func tableOfAMoment() {
@@ -77,6 +78,16 @@ import Testing
   @Test func tableTellsHistogramsInShort() {
     let one = Series(labels: ["__name__": "x"], samples: [], histograms: [HistogramPoint(.epoch, histogram)])
     #expect(report([one]).rows.lines(width: nil) == ["          value  series", "3 obs, mean 0.5  x"])
+  }
+
+  @Test func tableTellsWhatIsLater() {
+    let point = HistogramPoint(Instant(seconds: 30), histogram)
+    var both = series("x", [1, 2])
+    both.histograms = [point]
+    #expect(report([both]).rows.lines(width: nil).last?.hasPrefix("3 obs, mean 0.5  ") == true)
+    both = series("x", [1, 2, 3, 4])
+    both.histograms = [point]
+    #expect(report([both]).rows.lines(width: nil).last?.hasPrefix("   4    1   2.5    4  ") == true)
   }
 
   @Test(arguments: [20, 40, 80, 100, 200])
@@ -109,13 +120,6 @@ import Testing
     let empty = report([]).chart(range: range, size: Size(60, 10), glyphs: .unicode)
     #expect(drawn.prefix(10) != empty.prefix(10))
     #expect(drawn.joined().contains("3 obs, mean 0.5"))
-  }
-
-  @Test func summaries() {
-    let summary = SeriesSummary(series("a", [3, .nan, -1, .infinity]).samples)
-    #expect((summary.last, summary.least, summary.most, summary.mean) == (.infinity, -1, 3, 1))
-    #expect(SeriesSummary([]) == SeriesSummary([]))
-    #expect(SeriesSummary([]).last == nil && SeriesSummary([]).mean == nil)
   }
 
   @Test func aSourceLabelGivesWayToTheSource() {

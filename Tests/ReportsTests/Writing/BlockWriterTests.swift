@@ -14,7 +14,9 @@ import Testing
   @Test(arguments: [0, 7, 10, -1, -10, 1_234_567_890, .max, .min])
   func wholeNumbers(_ value: Int64) { #expect(BlockWriter.text { $0.write(value) } == String(value)) }
 
-  @Test(arguments: ["1970-01-01T00:00:00.000000000Z", "2261-12-31T23:59:59.999999999Z", "1999-12-31T23:59:59.000000001Z"])
+  @Test(arguments: [
+    "1970-01-01T00:00:00.000000000Z", "2261-12-31T23:59:59.999999999Z", "1999-12-31T23:59:59.000000001Z",
+  ])
   func times(_ text: String) throws {
     let instant = try #require(RFC3339.instant(text))
     #expect(BlockWriter.text { $0.write(instant) } == text)
@@ -24,11 +26,9 @@ import Testing
   func blocksJoinToTheWhole(size: Int) {
     var blocks = [[UInt8]]()
     let words = ["a", "bc", "", "défg", String(repeating: "h", count: 50)]
-    withoutActuallyEscaping({ blocks.append($0) }) { emit in
-      var writer = BlockWriter(size: size, emit: emit)
-      for word in words { writer.write(word) }
-      writer.end()
-    }
+    var writer = BlockWriter(size: size) { blocks.append($0) }
+    for word in words { writer.write(word) }
+    writer.end()
     #expect(String(decoding: blocks.joined(), as: UTF8.self) == words.joined())
     #expect(blocks.dropLast().allSatisfy { $0.count >= size })
     #expect(blocks.allSatisfy { !$0.isEmpty })
