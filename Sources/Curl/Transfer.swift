@@ -45,7 +45,8 @@ final class Transfer {
     finish(
       TransferResult(
         code: code.rawValue, message: message,
-        status: curl_get_number(handle, CURLINFO_RESPONSE_CODE), headers: headers, body: Payload(consume taken),
+        status: curl_get_number(handle, CURLINFO_RESPONSE_CODE), headers: headers,
+        body: Payload(consume taken),
         isTooLarge: isTooLarge || code == CURLE_FILESIZE_EXCEEDED))
   }
 

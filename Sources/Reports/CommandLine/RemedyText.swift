@@ -3,9 +3,15 @@ public import Telemetry
 
 /// What a person can do about a question that failed, in the options of the command line.
 public enum RemedyText {
-  /// `try --step 5m, or --since 30m`; `nil` where nothing would help.
+  /// `try: a coarser step, --step 5m, or …`, three ways at most; `nil` where there is nothing to add to
+  /// the server's words and the caret under the query.
   public static func line(_ failure: QueryFailure, of query: Query) -> String? {
-    let advice = failure.remedies(for: query).prefix(3).map { text($0, after: failure, query) }
+    var remedies = failure.remedies(for: query).filter { $0 != .editQuery }
+    // Without a status nobody answered: it was our patience that ended, not the server's.
+    if failure.reason == .timedOut, failure.status == nil {
+      remedies = [.longerTimeout] + remedies.filter { $0 != .longerTimeout }
+    }
+    let advice = remedies.prefix(3).map { text($0, after: failure, query) }
     return advice.isEmpty ? nil : "try: " + advice.joined(separator: ", or ")
   }
 

@@ -37,8 +37,16 @@ import Testing
     #expect(line?.contains("--step") == false && line?.contains("--timeout 2m") == true)
   }
 
-  @Test func nothingHelps() {
-    let failure = QueryFailure(.unsupported, "no")
-    #expect(RemedyText.line(failure, of: query(.hours(1), step: .seconds(15))) == nil)
+  @Test func ourOwnPatienceComesFirst() {
+    let failure = QueryFailure(.timedOut, "Operation timed out after 1001 milliseconds")
+    let line = RemedyText.line(failure, of: query(.hours(1), step: .seconds(15)))
+    #expect(line?.hasPrefix("try: more time, --timeout 2m, or a shorter range, --since 30m, or ") == true)
+  }
+
+  @Test func nothingToAdd() {
+    let question = query(.hours(1), step: .seconds(15))
+    #expect(RemedyText.line(QueryFailure(.unsupported, "no"), of: question) == nil)
+    let parse = QueryFailure(.refused, "parse error", position: TextPosition(line: 1, column: 2))
+    #expect(RemedyText.line(parse, of: question) == nil)
   }
 }
