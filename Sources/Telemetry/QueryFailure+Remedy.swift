@@ -59,34 +59,28 @@ extension QueryFailure {
     return wordings.first { $0.words.contains { text.contains($0) } }?.remedies
   }
 
-  private static var wordings: [(words: [String], remedies: [Remedy])] {
-    [
-      // Prometheus: more than 11,000 steps, or none; Tempo: more than 10,000.
-      (
-        ["exceeded maximum resolution", "query resolution step", "is too small"],
-        [.coarserStep, .shorterRange]
-      ),
-      // Prometheus, Mimir and VictoriaMetrics: too much in memory at once.
-      (
-        ["too many samples", "maxsamplesperquery", "estimated amount of memory"],
-        [.coarserStep, .narrowerSelector, .shorterRange]
-      ),
-      (
-        ["too many series", "number of series", "maximum of series", "maxuniquetimeseries", "max-chunks"],
-        [.narrowerSelector, .shorterRange]
-      ),
-      // Loki and Tempo: the limits of their frontends.
-      (
-        ["time range exceeds", "range specified by start and end", "query length"],
-        [.shorterRange]
-      ),
-      (["max entries limit", "limit exceeds"], [.fewerResults]),
-      (["would read too many bytes", "query too large"], [.shorterRange, .narrowerSelector]),
-      (["too many outstanding requests", "too many requests", "not ready"], [.retry]),
-      (
-        ["timed out", "deadline exceeded"],
-        [.shorterRange, .coarserStep, .narrowerSelector, .longerTimeout]
-      ),
-    ]
-  }
+  private static let wordings: [(words: [String], remedies: [Remedy])] = [
+    // Prometheus: more than 11,000 steps, or none; Tempo: more than 10,000.
+    (["exceeded maximum resolution", "query resolution step", "is too small"], [.coarserStep, .shorterRange]),
+    // Prometheus, Mimir and VictoriaMetrics: too much in memory at once.
+    (
+      [
+        "too many samples", "maximum number of samples", "maxsamplesperquery",
+        "estimated amount of memory",
+      ], [.coarserStep, .narrowerSelector, .shorterRange]
+    ),
+    (
+      ["too many series", "number of series", "maximum of series", "maxuniquetimeseries", "max-chunks"],
+      [.narrowerSelector, .shorterRange]
+    ),
+    // Loki and Tempo: the limits of their frontends.
+    (["time range exceeds", "range specified by start and end", "query length"], [.shorterRange]),
+    (["max entries limit", "limit exceeds"], [.fewerResults]),
+    (["would read too many bytes", "query too large"], [.shorterRange, .narrowerSelector]),
+    (["too many outstanding requests", "too many requests", "not ready"], [.retry]),
+    (
+      ["timed out", "deadline exceeded"],
+      [.shorterRange, .coarserStep, .narrowerSelector, .longerTimeout]
+    ),
+  ]
 }

@@ -2,6 +2,9 @@ import Telemetry
 import Testing
 
 @Suite struct RemedyTests {
+  private static let slow: [QueryFailure.Remedy] = [
+    .shorterRange, .coarserStep, .narrowerSelector, .longerTimeout,
+  ]
   private let range = TimeRange(start: .epoch, end: Instant(seconds: 60))
 
   @Test(arguments: [
@@ -26,6 +29,8 @@ import Testing
     ),
     ("step of 1s is too small, maximum 10000 samples exceeded", [.coarserStep, .shorterRange]),
     ("too many outstanding requests", [.retry]),
+    ("Ingester not ready: waiting for 15s after being ready", [.retry]),
+    ("request timed out, decrease the duration of the request", slow), ("context deadline exceeded", slow),
     ("many-to-many matching not allowed", [.editQuery]),
   ] as [(String, [QueryFailure.Remedy])])
   func refusalsByTheirWords(_ message: String, _ remedies: [QueryFailure.Remedy]) {
@@ -36,7 +41,7 @@ import Testing
     (.unreachable, [.checkSource]), (.notFound, [.checkSource]), (.undecodable, [.checkSource]),
     (.unauthorised, [.credentials]), (.serverFault, [.retry]), (.refused, [.editQuery]),
     (.tooLarge, [.coarserStep, .narrowerSelector, .fewerResults, .shorterRange]),
-    (.timedOut, [.shorterRange, .coarserStep, .narrowerSelector, .longerTimeout]),
+    (.timedOut, slow),
     (.cancelled, []), (.unsupported, []),
   ] as [(QueryFailure.Reason, [QueryFailure.Remedy])])
   func othersByTheirReason(_ reason: QueryFailure.Reason, _ remedies: [QueryFailure.Remedy]) {

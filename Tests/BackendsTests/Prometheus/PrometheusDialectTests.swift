@@ -60,27 +60,6 @@ internal import Testing
     #expect(request.path == "/api/v1/label/\(segment)/values")
   }
 
-  @Test func nativeHistograms() throws {
-    let body = """
-      {"status":"success","data":{"resultType":"matrix","result":[{"metric":{"job":"x"},
-      "values":[[2,"1"]],"histograms":[[1.5,{"count":"8","sum":"2.1","buckets":[
-      [3,"-0.001","0.001","1"],[0,"0.25","0.5","3"]]}],[3,{"count":"0","sum":"NaN"}]]}]}}
-      """
-    let series = try Result.success(answer(body)).series()[0]
-    #expect(series.samples == [Sample(Instant(seconds: 2), 1)])
-    #expect(series.histograms.count == 2)
-    #expect(series.histograms[0].time == Instant(milliseconds: 1500))
-    #expect(
-      series.histograms[0].histogram
-        == NativeHistogram(
-          count: 8, sum: 2.1,
-          buckets: [
-            .init(boundary: .closedBoth, lower: -0.001, upper: 0.001, count: 1),
-            .init(boundary: .openLeft, lower: 0.25, upper: 0.5, count: 3),
-          ]))
-    #expect(series.histograms[1].histogram.buckets.isEmpty)
-  }
-
   @Test func noContentIsAnEmptyAnswer() throws {
     let exemplars = try answer("", status: 204, to: .exemplars(PromQL: "1", range: .recorded))
     #expect(exemplars.body == .exemplars([]))

@@ -36,7 +36,7 @@ extension PrometheusRecordings {
         #expect(sets.count == 5)
         #expect(sets.allSatisfy { $0.metricName == "probe_success" && $0["job"] == "blackbox" })
       },
-      Recorded("prometheus/metadata", .metricMetadata, .differs(theirs: ["limit": "50"])) {
+      Recorded("prometheus/metadata", .limited(.metricMetadata, to: 50)) {
         guard case .metadata(let entries) = try $0.get().body else { throw Unexpected($0) }
         #expect(entries.count == 51)
         #expect(
