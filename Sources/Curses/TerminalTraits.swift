@@ -9,6 +9,12 @@ public struct TerminalTraits: Equatable, Sendable {
   /// Inside tmux, which passes OSC 52 on only when it is wrapped.
   public let isTmux: Bool
 
+  /// The variables that are read.
+  public static let variables = [
+    "TERM", "TMUX", "COLORTERM", "NO_COLOR", "LC_ALL", "LC_CTYPE", "LANG", "HOME", "TERMINFO",
+    "TERMINFO_DIRS",
+  ]
+
   public init(environment: [String: String]) {
     func value(_ name: String) -> String? {
       environment[name].flatMap { $0.isEmpty ? nil : $0 }

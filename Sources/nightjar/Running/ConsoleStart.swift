@@ -36,7 +36,7 @@ struct ConsoleStart {
       case .always: .truecolor
       }
     do {
-      return try CursesScreen(depth: depth, environment: SystemFiles.environment)
+      return try CursesScreen(depth: depth, environment: SystemFiles.environment(TerminalTraits.variables))
     } catch {
       throw UsageFailure("\(error)")
     }

@@ -6,6 +6,13 @@ import Settings
 enum SystemFiles {
   static var environment: [String: String] { ProcessInfo.processInfo.environment }
 
+  /// A few variables, without the dictionary of all of them, which is slow to make.
+  static func environment(_ names: [String]) -> [String: String] {
+    var found = [String: String]()
+    for name in names { found[name] = getenv(name).map { String(cString: $0) } }
+    return found
+  }
+
   static let access = FileAccess(
     read: { path in
       guard FileManager.default.fileExists(atPath: path) else { return nil }
