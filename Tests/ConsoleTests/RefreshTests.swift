@@ -14,6 +14,27 @@ import Testing
     await walker.start()
     var state = walker.state
     #expect(state.reduce(.tick(Walker.moment + .seconds(9))).isEmpty)
+    #expect(asked(state.reduce(.tick(Walker.moment + .seconds(10)))) == ["prom"])
+  }
+
+  /// What sums up minutes is not asked for every ten seconds; a key asks for everything.
+  @Test func asksSlowlyForWhatChangesSlowly() async {
+    let walker = Walker(80, 24)
+    await walker.start()
+    var state = walker.state
+    #expect(asked(state.reduce(.tick(Walker.moment + .seconds(29)))) == ["prom"])
+    state = walker.state
+    #expect(asked(state.reduce(.tick(Walker.moment + .seconds(30)))) == ["prom", "loki"])
+    state = walker.state
+    #expect(asked(state.reduce(.input(.key(.character("r"))))) == ["prom", "loki"])
+  }
+
+  /// A failure is no answer: it is asked about in every round.
+  @Test func asksAgainAfterAFailureHoweverSlowlyItChanges() async {
+    let walker = Walker(80, 24)
+    walker.broken["loki"] = QueryFailure(.unreachable, "connection refused")
+    await walker.start()
+    var state = walker.state
     #expect(asked(state.reduce(.tick(Walker.moment + .seconds(10)))) == ["prom", "loki"])
   }
 

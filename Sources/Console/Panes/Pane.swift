@@ -22,11 +22,15 @@ public struct Question: Hashable, Sendable {
   public var slot: Slot
   public var source: SourceID
   public var query: Query
+  /// How long an answer stays good enough not to be asked for again by the clock; `nil`: until the
+  /// next refresh. A key asks at once all the same.
+  public var goodFor: Duration?
 
-  public init(_ slot: Slot, _ source: SourceID, _ query: Query) {
+  public init(_ slot: Slot, _ source: SourceID, _ query: Query, goodFor: Duration? = nil) {
     self.slot = slot
     self.source = source
     self.query = query
+    self.goodFor = goodFor
   }
 }
 

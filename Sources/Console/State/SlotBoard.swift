@@ -23,6 +23,15 @@ struct SlotBoard: Sendable {
       ?? false
   }
 
+  /// Whether the part is filled by an answer that need not be asked for again yet.
+  func isGood(_ question: Question, at place: Int, now: Instant) -> Bool {
+    guard let goodFor = question.goodFor else { return false }
+    return entries[place]?.contains { entry in
+      guard entry.status.failure == nil, let answeredAt = entry.status.answeredAt else { return false }
+      return entry.status.question.isSamePart(as: question) && now - answeredAt < goodFor
+    } ?? false
+  }
+
   /// Notes a question as asked now.
   ///
   /// - Returns: Its ticket, and that of the question it replaces if nobody had answered that yet.

@@ -9,13 +9,13 @@ extension State {
     return cancel(dropped) + questions.flatMap { ask($0) }
   }
 
-  /// Asks again what has been answered. A question still out is left alone: a source slower than the
+  /// Asks again what has been answered, unless the answer is still good. A question still out is left alone: a source slower than the
   /// refresh would otherwise never get to answer.
   mutating func askAnswered() -> [Effect] {
     refreshedAt = context.now
     let questions = place.pane.questions(in: context)
     let dropped = board.keep(questions, at: place.id)
-    let due = questions.filter { !board.isPending($0, at: place.id) }
+    let due = questions.filter { !board.isPending($0, at: place.id) && !board.isGood($0, at: place.id, now: context.now) }
     return cancel(dropped) + due.flatMap { ask($0) }
   }
 

@@ -43,6 +43,9 @@ public struct OverviewPane: Pane {
     .seconds(max(15, context.range.duration.wholeNanoseconds / 1_000_000_000 / 30))
   }
 
+  /// Sums over minutes: asked for four times in each of their steps, not more.
+  private func goodFor(in context: Context) -> Duration { step(in: context) / 4 }
+
   private func prometheusQuestions(_ source: SourceID, in context: Context) -> [Question] {
     let (range, step) = (context.range, step(in: context))
     var questions = ObjectiveReader.expressions.enumerated().map { index, text in
@@ -66,7 +69,8 @@ public struct OverviewPane: Pane {
     ServiceReader.Part.allCases.map { part in
       Question(
         Slot("services.\(part.rawValue)"), source,
-        ServiceReader.query(part, of: family, over: context.range, window: .minutes(5), step: step(in: context)))
+        ServiceReader.query(part, of: family, over: context.range, window: .minutes(5), step: step(in: context)),
+        goodFor: goodFor(in: context))
     }
   }
 
@@ -74,7 +78,9 @@ public struct OverviewPane: Pane {
     let step = step(in: context)
     let text = #"sum by (service_name) (count_over_time({service_name=~".+"} | detected_level=~"error|critical|fatal""#
       + " [\(step.wholeNanoseconds / 1_000_000_000)s]))"
-    return Question("logErrors", source, .logMetricRange(LogQL: text, range: context.range, step: step))
+    return Question(
+      "logErrors", source, .logMetricRange(LogQL: text, range: context.range, step: step),
+      goodFor: goodFor(in: context))
   }
 
   // MARK: Answers
