@@ -97,7 +97,7 @@ extension EndToEnd {
     }
 
     private static let refusals = [
-      Refusal(400, "bad_data", "exceeded maximum resolution of 11,000 points per timeseries", ["--step 30s"]),
+      Refusal(400, "bad_data", "exceeded maximum resolution of 11,000 points per timeseries", ["--step 20s"]),
       Refusal(422, "execution", "query processing would load too many samples into memory", ["--step 30s"]),
       Refusal(503, "timeout", "query timed out in expression evaluation", ["--since 30s", "--step 30s"]),
       Refusal(400, "bad_data", "1:2: parse error: no", ["\n  up\n   ^"]),
