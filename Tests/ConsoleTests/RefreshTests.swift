@@ -107,4 +107,17 @@ import Testing
     _ = state.reduce(.input(.key(.escape)))
     #expect(!state.reduce(.tick(Walker.moment + .seconds(31))).isEmpty)
   }
+
+  /// A source that fails slowly says why while it is asked again; another query starts afresh.
+  @Test func whyTheLastTryFailedStaysInSight() async {
+    let walker = Walker(100, 30, pane: MetricsPane(query: "up"))
+    walker.broken["prom"] = QueryFailure(.timedOut, "no answer within 30 s")
+    await walker.start()
+    walker.wait(12)
+    #expect(walker.text.contains("no answer within 30 s") && walker.text.contains("asking prom again 2s"))
+    await walker.press(.character("i"), .control("u"))
+    await walker.type("vector(1)")
+    walker.pressWithoutAnswer(.enter)
+    #expect(walker.text.contains("waiting for prom") && !walker.text.contains("no answer within 30 s"))
+  }
 }

@@ -32,8 +32,11 @@ struct SlotNotice {
   private static func lines(for status: SlotStatus, now: Instant, hint: String, _ context: Context) -> [Line] {
     let source = status.question.source
     if let since = status.pendingSince {
-      let text = "waiting for \(source) \(TimeLabel.compact(now - since)) (Esc cancels)"
-      return [Line(text: text, style: Style(.muted))]
+      // A source that fails slowly would otherwise hide why behind the next try.
+      let last = status.failure.map { failed(status, $0, source, now) } ?? []
+      let verb = last.isEmpty ? "waiting for \(source)" : "asking \(source) again"
+      let text = "\(verb) \(TimeLabel.compact(now - since)) (Esc cancels)"
+      return last + [Line(text: text, style: Style(.muted))]
     }
     if let failure = status.failure { return failed(status, failure, source, now) }
     guard status.answeredAt != nil else {

@@ -45,6 +45,8 @@ struct SlotBoard: Sendable {
       if list[index].status.pendingSince != nil {
         replaced = ticket(place, list[index])
       }
+      // Why another query failed says nothing about this one.
+      if list[index].status.question.query.text != question.query.text { list[index].status.failure = nil }
       list[index].status.question = question
       list[index].status.pendingSince = list[index].status.pendingSince ?? now
       list[index].serial = serial
