@@ -29,7 +29,9 @@ final class Stage {
     settle(state.start())
   }
 
-  func press(_ keys: Key...) {
+  func press(_ keys: Key...) { press(keys) }
+
+  func press(_ keys: [Key]) {
     for key in keys { settle(state.reduce(.input(.key(key)))) }
   }
 
@@ -61,6 +63,7 @@ final class Stage {
       case .ask(let ticket, let source, let query):
         asked.append(query)
         waiting += state.reduce(.answered(ticket, script(source, query), at: state.context.now))
+      case .rest(let serial): waiting += state.reduce(.rested(serial))
       case .copy(let text): copied.append(text)
       case .cancel, .redraw, .suspend, .quit: break
       }

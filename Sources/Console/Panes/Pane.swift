@@ -37,6 +37,9 @@ public struct Question: Hashable, Sendable {
 /// What a pane asks of the console after a command, a key or an answer.
 public enum Request: Sendable {
   case ask(Question)
+  /// Ask once the cursor has rested for a moment, so that moving over a list asks nothing. What these
+  /// parts of the pane waited for is taken back at once.
+  case askAtRest([Question], instead: Set<Slot>)
   /// Ask everything in `questions(in:)` again.
   case refresh
   /// Put this pane in front; the present one goes onto the trail.

@@ -9,12 +9,16 @@ public final class Runtime {
   /// At most 30 frames a second, however fast things happen.
   static let frame: Duration = .milliseconds(33)
 
+  /// Longer than a held key takes to repeat, shorter than anybody waits for.
+  private static let restingTime: Duration = .milliseconds(200)
+
   private let screen: any Screen
   private let ask: Ask
   private let clock: @Sendable () -> Instant
   private let mailbox = Mailbox()
   private var state: State
   private var tasks: [Ticket: Task<Void, Never>] = [:]
+  private var rest: Task<Void, Never>?
   private var shown: Surface?
   private var shownCursor: Point?
   private var isRunning = true
@@ -72,6 +76,7 @@ public final class Runtime {
       switch effect {
       case .ask(let ticket, let source, let query): start(ticket, source, query)
       case .cancel(let ticket): tasks.removeValue(forKey: ticket)?.cancel()
+      case .rest(let serial): wait(forRest: serial)
       case .copy(let text): screen.copy(text)
       case .redraw: shown = nil
       case .suspend:
@@ -96,6 +101,17 @@ public final class Runtime {
       }
       guard !Task.isCancelled else { return }
       mailbox.post(.answered(ticket, result, at: clock()))
+      wake()
+    }
+  }
+
+  private func wait(forRest serial: Int) {
+    rest?.cancel()
+    let (mailbox, wake, pause) = (mailbox, screen.wake, Self.restingTime)
+    rest = Task.detached {
+      try? await Task.sleep(for: pause)
+      guard !Task.isCancelled else { return }
+      mailbox.post(.rested(serial))
       wake()
     }
   }

@@ -7,6 +7,8 @@ public enum Action: Sendable {
   /// The clock, once a second.
   case tick(Instant)
   case answered(Ticket, Result<Answer, QueryFailure>, at: Instant)
+  /// The moment that `Effect.rest` asked for is over.
+  case rested(Int)
 }
 
 /// Everything the console can do to the world. Plain values, so that tests assert them.
@@ -14,6 +16,8 @@ public enum Effect: Equatable, Sendable {
   case ask(Ticket, SourceID, Query)
   /// Nobody waits for this any more.
   case cancel(Ticket)
+  /// Say `Action.rested` with this number after a fifth of a second; the latest alone counts.
+  case rest(Int)
   case copy(String)
   /// Draw everything again.
   case redraw

@@ -96,6 +96,13 @@ struct SlotBoard: Sendable {
     return dropped.filter { $0.status.pendingSince != nil }.map { ticket(place, $0) }
   }
 
+  /// Forgets some parts of a place and returns the tickets of those still out.
+  mutating func drop(_ slots: Set<Slot>, at place: Int) -> [Ticket] {
+    let (dropped, kept) = (entries[place] ?? []).split { slots.contains($0.status.question.slot) }
+    entries[place] = kept
+    return dropped.filter { $0.status.pendingSince != nil }.map { ticket(place, $0) }
+  }
+
   /// Takes back every unanswered question of a place.
   mutating func cancel(at place: Int) -> [Ticket] {
     var tickets = [Ticket]()

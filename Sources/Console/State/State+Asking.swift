@@ -3,7 +3,7 @@ internal import Telemetry
 extension State {
   /// Asks everything the place needs, again if need be; takes back what it no longer needs.
   mutating func askAll() -> [Effect] {
-    refreshedAt = context.now
+    (refreshedAt, resting) = (context.now, nil)
     let questions = place.pane.questions(in: context)
     let dropped = board.keep(questions, at: place.id)
     return cancel(dropped) + questions.flatMap { ask($0) }
@@ -12,7 +12,7 @@ extension State {
   /// Asks again what has been answered, unless the answer is still good. A question still out is left alone: a source slower than the
   /// refresh would otherwise never get to answer.
   mutating func askAnswered() -> [Effect] {
-    refreshedAt = context.now
+    (refreshedAt, resting) = (context.now, nil)
     let questions = place.pane.questions(in: context)
     let dropped = board.keep(questions, at: place.id)
     let due = questions.filter { !board.isPending($0, at: place.id) && !board.isGood($0, at: place.id, now: context.now) }
@@ -23,6 +23,20 @@ extension State {
     let (ticket, replaced) = board.ask(question, at: place.id, now: context.now)
     let cancelled = cancel(replaced.map { [$0] } ?? [])
     return cancelled + [asked(ticket, question.query)]
+  }
+
+  /// Waits for the cursor to rest before asking; a move before that starts the wait anew.
+  mutating func askAtRest(_ questions: [Question], instead slots: Set<Slot>) -> [Effect] {
+    let dropped = board.drop(slots, at: place.id)
+    restSerial += 1
+    resting = questions.isEmpty ? nil : Resting(serial: restSerial, place: place.id, questions: questions)
+    return cancel(dropped) + (questions.isEmpty ? [] : [.rest(restSerial)])
+  }
+
+  mutating func rested(_ serial: Int) -> [Effect] {
+    guard let due = resting, due.serial == serial, due.place == place.id else { return [] }
+    resting = nil
+    return due.questions.flatMap { ask($0) }
   }
 
   /// Notes a question in the source's health and sends it.
@@ -52,4 +66,11 @@ extension State {
     place.window = window
     return askAll()
   }
+}
+
+/// Questions that wait for the cursor to rest.
+struct Resting: Sendable {
+  var serial: Int
+  var place: Int
+  var questions: [Question]
 }

@@ -8,6 +8,7 @@ extension State {
     case .input(let input): interpret(input)
     case .tick(let now): tick(now)
     case .answered(let ticket, let result, let now): settle(ticket, result, at: now)
+    case .rested(let serial): rested(serial)
     }
   }
 
@@ -82,6 +83,7 @@ extension State {
     for request in requests {
       switch request {
       case .ask(let question): effects += ask(question)
+      case .askAtRest(let questions, let slots): effects += askAtRest(questions, instead: slots)
       case .refresh: effects += askAll()
       case .open(let pane): effects += open(pane)
       case .jump(let signal): effects += jump(to: signal)

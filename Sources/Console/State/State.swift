@@ -18,6 +18,8 @@ public struct State: Sendable {
   public internal(set) var usesUTC = false
   var board = SlotBoard()
   var jumping: JumpInProgress?
+  var resting: Resting?
+  var restSerial = 0
   /// The last pane of each tab, so that a digit returns to it as it was.
   var tabs: [PaneKind: any Pane] = [:]
   var refreshedAt: Instant
