@@ -34,6 +34,11 @@ extension State {
       surface.put(" " + message.fitted(to: row.width - 2), at: row.origin, Style(.warning), in: row)
       return
     }
+    if place.pane.isTyping, let hints = place.pane.typingHints {
+      let keys = hints.map { ($0.keys.map(label).joined(separator: " "), $0.text) }
+      drawHints(keys, in: row, on: &surface)
+      return
+    }
     if place.pane.isTyping {
       let keys = [
         (label(.enter), "run"), ("Esc", "leave the prompt"), (label(.up) + " " + label(.down), "history"),

@@ -106,7 +106,7 @@ extension PaneKind {
   var title: String {
     switch self {
     case .overview: "Overview"
-    case .metrics: "Metrics"
+    case .metrics, .browser, .server: "Metrics"
     case .traces, .waterfall: "Traces"
     case .logs: "Logs"
     }

@@ -121,7 +121,7 @@ extension Keymap {
     Group(title: "This screen", bindings: [
       Binding(.toggle, .character(" ")), Binding(.clearFocus, .character("0")),
     ]),
-    Group(title: "Lists", panes: [.metrics, .traces], bindings: [Binding(.sort, .character("s"))]),
+    Group(title: "Lists", panes: [.metrics, .traces, .browser, .server], bindings: [Binding(.sort, .character("s"))]),
     Group(title: "Metrics", panes: [.metrics], bindings: [
       Binding(.addQuery, .character("a")), Binding(.removeQuery, .character("D")),
       Binding(.nextQuery, .character(".")), Binding(.previousQuery, .character(",")),
@@ -133,9 +133,14 @@ extension Keymap {
       Binding(.selectSpan, .character("v")), Binding(.splitCharts, .character("|")),
       Binding(.coarserStep, .character("C")),
     ]),
-    Group(title: "The metrics server", panes: [.metrics], bindings: [
+    Group(title: "The metrics server", panes: [.metrics, .browser, .server], bindings: [
       Binding(.browse, .character("b")), Binding(.serverStatus, .character("S")),
     ]),
+    Group(title: "Metric browser", panes: [.browser], bindings: [
+      Binding(.onlyKind, .character("f")), Binding(.nextQuery, .character(".")),
+      Binding(.previousQuery, .character(",")),
+    ]),
+    Group(title: "Server status", panes: [.server], bindings: [Binding(.onlyKind, .character("f"))]),
     Group(title: "Waterfall", panes: [.waterfall], bindings: [
       Binding(.criticalPathOnly, .character("z")), Binding(.statistics, .character("s")),
       Binding(.foldSiblings, .character("x")),

@@ -2,12 +2,20 @@ public import Analysis
 public import Canvas
 public import Telemetry
 
-/// The screens a digit opens, and the waterfall that lies behind a trace.
+/// The screens a digit opens, and those that lie behind them.
 public enum PaneKind: String, Hashable, Sendable, CaseIterable {
   case overview, metrics, traces, logs, waterfall
+  /// All metrics there are, and how the server that has them is.
+  case browser, server
 
   /// The tab that is lit while this pane is open.
-  public var tab: PaneKind { self == .waterfall ? .traces : self }
+  public var tab: PaneKind {
+    switch self {
+    case .waterfall: .traces
+    case .browser, .server: .metrics
+    default: self
+    }
+  }
 }
 
 /// A part of a pane that is filled by one question at a time to each of its sources.
@@ -84,6 +92,8 @@ public protocol Pane: Sendable {
 
   /// True while keys are text for the pane's prompt.
   var isTyping: Bool { get }
+  /// What the keys do while typing, for the bottom line; `nil`: what they do in every query prompt.
+  var typingHints: [(keys: [Key], text: String)]? { get }
   /// A key while typing; `nil` when the prompt has no use for it.
   mutating func type(_ key: Key, in context: Context) -> [Request]?
   mutating func paste(_ text: String, in context: Context) -> [Request]
@@ -116,6 +126,7 @@ extension Pane {
   public func explanation(of question: Question, in context: Context) -> String? { nil }
   public var refreshEvery: Duration? { nil }
   public var isTyping: Bool { false }
+  public var typingHints: [(keys: [Key], text: String)]? { nil }
   public mutating func type(_ key: Key, in context: Context) -> [Request]? { nil }
   public mutating func paste(_ text: String, in context: Context) -> [Request] { [] }
   public func cursor(in area: Rect, _ view: ViewContext) -> Point? { nil }

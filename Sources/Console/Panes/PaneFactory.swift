@@ -10,6 +10,8 @@ enum PaneFactory {
     case .metrics: MetricsPane.exploring(focus: context.focus)
     case .traces, .waterfall: TracesPane.searching(focus: context.focus)
     case .logs: LogsPane.reading(focus: context.focus)
+    case .browser: BrowserPane()
+    case .server: ServerPane()
     }
   }
 

@@ -54,6 +54,8 @@ extension State {
     case .metrics: return openTab(.metrics)
     case .traces: return openTab(.traces)
     case .logs: return openTab(.logs)
+    case .browse: return openBehindMetrics(.browser)
+    case .serverStatus: return openBehindMetrics(.server)
     case .jumpToTraces: return jump(to: .traces)
     case .jumpToLogs: return jump(to: .logs)
     case .jumpToMetrics: return jump(to: .metrics)
@@ -63,6 +65,18 @@ extension State {
     case .forward: return goForward()
     default: return nil
     }
+  }
+
+  /// A screen of the metrics' tab; it opens anew, so that it shows what is there now.
+  private mutating func openBehindMetrics(_ kind: PaneKind) -> [Effect] {
+    guard place.pane.kind != kind else {
+      message = "this is \(kind == .browser ? "the metric browser" : "the server's status") already"
+      return []
+    }
+    guard kind == .browser, let query = place.pane.anchor(in: context)?.query else {
+      return open(PaneFactory.pane(for: kind, in: context))
+    }
+    return open(BrowserPane(picking: BrowserPane.metric(in: query)))
   }
 
   private mutating func performProgram(_ command: Command) -> [Effect]? {

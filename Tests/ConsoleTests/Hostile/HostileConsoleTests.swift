@@ -71,9 +71,41 @@ import Testing
       case .trace: .success(Answer(.trace(trace)))
       case .traceSearch: .success(Answer(.traces([summary]), partial: true))
       case .metricLabelNames, .metricLabelValues, .logLabelNames, .logLabelValues: .success(Answer(.names([text])))
+      case .metricMetadata:
+        .success(Answer(.metadata([MetricMetadata(name: text, type: text, help: text, unit: text)])))
+      case .limited(.metricSeries, _): .success(Answer(.labelSets([Labels([text: text, "job": text])]), partial: true))
+      case .targetMetadata: .success(Answer(.targetMetadata([Self.exposer(text)])))
+      case .scrapeTargets: .success(Answer(.scrapeTargets([Self.target(text)])))
+      case .rules: .success(Answer(.rules([Self.rule(text)])))
+      case .tsdbStatus: .success(Answer(.tsdbStatus(Self.storage(text))))
       default: .success(Answer(.series([series]), warnings: [text]))
       }
     }
+  }
+
+  private static func exposer(_ text: String) -> TargetMetadata {
+    TargetMetadata(
+      target: Labels(["job": text, "instance": text]),
+      metric: MetricMetadata(name: text, type: text, help: text, unit: text))
+  }
+
+  private static func target(_ text: String) -> ScrapeTarget {
+    ScrapeTarget(
+      labels: Labels(["job": text, "instance": text]), pool: text, url: text, health: "down", lastError: text,
+      lastScrape: nil, lastScrapeSeconds: .nan)
+  }
+
+  private static func rule(_ text: String) -> Rule {
+    Rule(
+      kind: .recording, name: text, group: text, file: text, query: text, labels: [:], annotations: [:], state: nil,
+      holdSeconds: .infinity, health: text, lastError: text, alerts: [], evaluationSeconds: -.infinity)
+  }
+
+  private static func storage(_ text: String) -> TSDBStatus {
+    let counts = [TSDBStatus.Count(text, .max), TSDBStatus.Count("a=" + text, .min)]
+    return TSDBStatus(
+      series: .max, labelPairs: .min, chunks: -1, seriesByMetric: counts, valuesByLabel: counts, bytesByLabel: counts,
+      seriesByPair: counts)
   }
 
   private static let over: [Key] = [
@@ -95,6 +127,11 @@ import Testing
       ),
       ("metrics", MetricsPane.exploring(focus: text), [.tab, .down, .character("+"), .enter]),
       ("overview", OverviewPane(), [.down, .tab, .down, .enter]),
+      (
+        "browser", BrowserPane(),
+        [.tab, .tab, .right, .down, .character("+"), .backTab, .backTab, .character("/"), .character("r"), .enter, .enter]
+      ),
+      ("server", ServerPane(), [.down, .tab, .down, .tab, .down, .character("s"), .tab, .enter]),
     ]
     for (name, pane, keys) in panes {
       let stage = Stage(size.0, size.1, pane: pane, glyphs: glyphs, script: script(text))
@@ -111,7 +148,7 @@ import Testing
   @Test func errorsAndSourceNamesAreHarmless() {
     for text in HostileText.samples + [HostileText.all] {
       let failure = QueryFailure(.refused, text, position: TextPosition(line: 1, column: 5))
-      for pane in [TracesPane(query: text), LogsPane(query: text), MetricsPane(query: text), OverviewPane()] as [any Pane] {
+      for pane in [TracesPane(query: text), LogsPane(query: text), MetricsPane(query: text), OverviewPane(), BrowserPane(), ServerPane()] as [any Pane] {
         let stage = Stage(100, 30, pane: pane, prometheus: SourceID(text)) { _, _ in .failure(failure) }
         walk(stage, "error", [.character("t")] + Self.over)
       }

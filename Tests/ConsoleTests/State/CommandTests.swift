@@ -102,6 +102,8 @@ import Testing
     case .traces: await walker.press(.character("3"))
     case .logs: await walker.press(.character("4"))
     case .waterfall: await walker.press(.character("t"))
+    case .browser: await walker.press(.enter, .character("b"))
+    case .server: await walker.press(.enter, .character("S"))
     }
   }
 }
