@@ -13,18 +13,21 @@ import Testing
     { _, query in
       switch query {
       case .metricMetadata:
-        .success(Answer(.metadata(names.map { MetricMetadata(name: $0, type: "counter", help: help, unit: "") })))
+        .success(
+          Answer(.metadata(names.map { MetricMetadata(name: $0, type: "counter", help: help, unit: "") })))
       case .metricLabelValues: .success(Answer(.names(names)))
       case .tsdbStatus:
         .success(Answer(.tsdbStatus(TSDBStatus(seriesByMetric: names.map { .init($0, 2) }))))
       case .limited(.metricSeries, _):
         .success(Answer(.labelSets([["job": "a", "instance": "one"], ["job": "a", "instance": "two"]])))
       case .targetMetadata(let metric):
-        .success(Answer(.targetMetadata([
-          TargetMetadata(
-            target: ["job": "a", "instance": "one"],
-            metric: MetricMetadata(name: metric, type: "counter", help: help, unit: "")),
-        ])))
+        .success(
+          Answer(
+            .targetMetadata([
+              TargetMetadata(
+                target: ["job": "a", "instance": "one"],
+                metric: MetricMetadata(name: metric, type: "counter", help: help, unit: ""))
+            ])))
       default: .success(Answer(.series([])))
       }
     }
@@ -43,7 +46,9 @@ import Testing
     stage.forget()
     stage.press(.down)
     #expect(stage.asked.contains(.targetMetadata(metric: "b")))
-    #expect(!stage.asked.contains(.targetMetadata(metric: "a")) && !stage.asked.contains(.targetMetadata(metric: "c")))
+    #expect(
+      !stage.asked.contains(.targetMetadata(metric: "a"))
+        && !stage.asked.contains(.targetMetadata(metric: "c")))
     #expect(stage.text.contains("exposed by a (one)"))
   }
 
@@ -81,9 +86,12 @@ import Testing
       switch query {
       case .tsdbStatus: .failure(QueryFailure(.notFound, "404 page not found"))
       case .metricsInstant(let text, _) where text.hasPrefix("count by (__name__)"):
-        .success(Answer(.series(names.map {
-          Series(labels: ["__name__": $0], samples: [Sample(Walker.moment, 17)])
-        })))
+        .success(
+          Answer(
+            .series(
+              names.map {
+                Series(labels: ["__name__": $0], samples: [Sample(Walker.moment, 17)])
+              })))
       default: normal(source, query)
       }
     }
@@ -91,7 +99,8 @@ import Testing
     #expect(!stage.text.contains("404"), "the second way worked")
     stage.forget()
     stage.press(.character("r"))
-    #expect(!stage.asked.contains(.tsdbStatus(top: BrowserPane.countLimit)), "and the first is not tried again")
+    #expect(
+      !stage.asked.contains(.tsdbStatus(top: BrowserPane.countLimit)), "and the first is not tried again")
   }
 
   // MARK: The list
@@ -185,7 +194,9 @@ import Testing
     #expect(stage.copied.last == "instance=\"one\"")
   }
 
-  @Test(arguments: ["up", "sum by (job) (rate(http_total{a=\"b\"}[5m]))", "{__name__=\"x\"}", "", "\u{1B}[31m", "é("])
+  @Test(arguments: [
+    "up", "sum by (job) (rate(http_total{a=\"b\"}[5m]))", "{__name__=\"x\"}", "", "\u{1B}[31m", "é(",
+  ])
   func theMetricOfAQuery(query: String) {
     let expected = ["up": "up", "sum by (job) (rate(http_total{a=\"b\"}[5m]))": "http_total"]
     if let name = expected[query] { #expect(BrowserPane.metric(in: query) == name) }

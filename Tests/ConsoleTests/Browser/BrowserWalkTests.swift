@@ -25,7 +25,9 @@ import Testing
     await walker.press(.character("/"))
     await walker.type("disk")
     Golden.expect(walker.state.view(), "browser/filter")
-    #expect(walker.text.contains("nfsd_queue_depth") || walker.text.contains("queue_depth"), "its help has the word")
+    #expect(
+      walker.text.contains("nfsd_queue_depth") || walker.text.contains("queue_depth"), "its help has the word"
+    )
     await walker.press(.enter, .tab, .tab, .right, .down)
     Golden.expect(walker.state.view(), "browser/labels")
   }

@@ -33,7 +33,8 @@ import Testing
   }
 
   @Test func aCounterMayEndInCount() {
-    let found = catalogue(names: ["jobs_count", "jobs"], [metadata("jobs_count", "counter"), metadata("jobs", "gauge")])
+    let found = catalogue(
+      names: ["jobs_count", "jobs"], [metadata("jobs_count", "counter"), metadata("jobs", "gauge")])
     #expect(found.entries.map(\.name) == ["jobs", "jobs_count"])
     #expect(found.entries.map(\.type) == [.gauge, .counter])
   }
@@ -47,7 +48,8 @@ import Testing
   }
 
   @Test func namesGuessWhatMetadataDoesNotTell() {
-    let found = catalogue(names: ["a_total", "b_info", "slo:x:rate5m", "y", "z"], [metadata("z", "brand-new")])
+    let found = catalogue(
+      names: ["a_total", "b_info", "slo:x:rate5m", "y", "z"], [metadata("z", "brand-new")])
     #expect(found.entries.map(\.type) == [.counter, .info, .recorded, .unknown, .unknown])
   }
 

@@ -6,13 +6,15 @@ import Testing
 @Suite struct MetricTreeTests {
   private func entries(_ names: [(String, Int64?)]) -> [MetricEntry] {
     names.map {
-      MetricEntry(name: $0.0, type: .gauge, help: "", unit: "", members: [$0.0], series: $0.1, sources: ["prom"])
+      MetricEntry(
+        name: $0.0, type: .gauge, help: "", unit: "", members: [$0.0], series: $0.1, sources: ["prom"])
     }
     .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }
 
   /// The rows with two blanks a level: `▸ http_ 3`.
-  private func lines(_ entries: [MetricEntry], order: MetricTree.Order = .name, open: Bool = true) -> [String] {
+  private func lines(_ entries: [MetricEntry], order: MetricTree.Order = .name, open: Bool = true) -> [String]
+  {
     MetricTree(entries, matches: Array(entries.indices), order: order).rows { _ in open }.map { row in
       let indent = String(repeating: "  ", count: row.depth)
       return switch row.content {
@@ -23,7 +25,9 @@ import Testing
   }
 
   @Test func sharedBeginningsAreGroups() {
-    let names = ["http_server_errors_total", "http_server_requests_total", "http_server_duration", "http_client", "up"]
+    let names = [
+      "http_server_errors_total", "http_server_requests_total", "http_server_duration", "http_client", "up",
+    ]
     #expect(
       lines(entries(names.map { ($0, nil) })) == [
         "http_ 4", "  client", "  server_ 3", "    duration", "    errors_total", "    requests_total", "up",
@@ -44,11 +48,15 @@ import Testing
   }
 
   /// A metric named as a group's prefix keeps its whole name, whatever a server calls it.
-  @Test(arguments: [["a_", "a_b", "a_c"], ["_", "__", "___"], ["", "a"], ["é_a", "é_b"], ["a", "a_b", "a_b_c"]])
+  @Test(arguments: [
+    ["a_", "a_b", "a_c"], ["_", "__", "___"], ["", "a"], ["é_a", "é_b"], ["a", "a_b", "a_b_c"],
+  ])
   func everyMetricHasExactlyOneRowWithAName(names: [String]) {
     let list = entries(names.map { ($0, nil) })
     let rows = MetricTree(list, matches: Array(list.indices)).rows { _ in true }
-    let metrics = rows.compactMap { row -> Int? in if case .metric(let index) = row.content { index } else { nil } }
+    let metrics = rows.compactMap { row -> Int? in
+      if case .metric(let index) = row.content { index } else { nil }
+    }
     #expect(metrics.sorted() == Array(list.indices))
     #expect(rows.allSatisfy { !$0.label.isEmpty || names.contains("") })
   }

@@ -13,7 +13,8 @@ import Testing
     ago: Int64 = 5
   ) -> ScrapeTarget {
     ScrapeTarget(
-      labels: ["job": job, "instance": instance], pool: job, url: "http://\(instance)/metrics", health: health,
+      labels: ["job": job, "instance": instance], pool: job, url: "http://\(instance)/metrics",
+      health: health,
       lastError: error, lastScrape: Self.now - .seconds(ago), lastScrapeSeconds: took, interval: .seconds(15),
       timeout: .seconds(10))
   }
@@ -147,7 +148,8 @@ import Testing
     for keys: [Key] in [[], [.tab], [.tab, .tab]] {
       for command in Command.allCases {
         let stage = stage(
-          targets: [target("a"), target("b", health: "down")], rules: [rule("x"), rule("y")], storage: storage)
+          targets: [target("a"), target("b", health: "down")], rules: [rule("x"), rule("y")], storage: storage
+        )
         stage.press(keys)
         Explanations.expect(command, on: stage)
       }

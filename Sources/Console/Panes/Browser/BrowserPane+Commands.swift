@@ -6,9 +6,11 @@ internal import Telemetry
 extension BrowserPane {
   public func refusal(of command: Command, in context: Context) -> String? {
     switch command {
-    case .jumpToTraces, .jumpToLogs, .jumpToMetrics, .jumpToProfile, .jumpMenu, .copy: current == nil ? noMetric : nil
+    case .jumpToTraces, .jumpToLogs, .jumpToMetrics, .jumpToProfile, .jumpMenu, .copy:
+      current == nil ? noMetric : nil
     case .nextQuery, .previousQuery:
-      current == nil ? noMetric : detail?.suggestions.count == 1 ? "there is no other query for this metric" : nil
+      current == nil
+        ? noMetric : detail?.suggestions.count == 1 ? "there is no other query for this metric" : nil
     case .open, .toggle: rows.isEmpty ? noMetric : nil
     case .nextPart, .previousPart: detail == nil ? noMetric : nil
     case .include, .exclude: hasPickedValue ? nil : current == nil ? noMetric : howToNarrow
@@ -46,7 +48,9 @@ extension BrowserPane {
     case .cancel:
       guard !filter.isEmpty else { return nil }
       prompt.clear()
-      return narrow(to: MetricFilter(), in: context) + [.say("all metrics again; Esc again cancels what is waited for")]
+      return narrow(to: MetricFilter(), in: context) + [
+        .say("all metrics again; Esc again cancels what is waited for")
+      ]
     case .sort: return sort(in: context)
     case .onlyKind: return filterByType(in: context)
     case .copy: return copied.map { [.copy($0)] } ?? []
@@ -63,7 +67,8 @@ extension BrowserPane {
     switch part {
     case .list:
       let height = listHeight(in: context)
-      scroll.move(to: target(of: command, from: scroll.cursor, page: height), count: rows.count, height: height)
+      scroll.move(
+        to: target(of: command, from: scroll.cursor, page: height), count: rows.count, height: height)
       return followCursor(in: context)
     case .queries:
       guard let query = detail?.query else { return [] }
@@ -101,7 +106,8 @@ extension BrowserPane {
       fold(in: context)
       return followCursor(in: context)
     }
-    let place = isOpening
+    let place =
+      isOpening
       ? (row.isMetric ? nil : scroll.cursor + 1) : rows[..<scroll.cursor].lastIndex { $0.depth < row.depth }
     guard let place else { return [] }
     scroll.move(to: place, count: rows.count, height: listHeight(in: context))
@@ -151,7 +157,8 @@ extension BrowserPane {
     guard let picked = detail?.pickedValue else { return [] }
     detail?.narrow(to: picked.label, picked.value, isIncluded: isIncluded)
     let matchers = detail?.matchers ?? []
-    let text = matchers.map { "\($0.name)\($0.op.rawValue)\"\(Labels.escaped($0.value))\"" }.joined(separator: ", ")
+    let text = matchers.map { "\($0.name)\($0.op.rawValue)\"\(Labels.escaped($0.value))\"" }.joined(
+      separator: ", ")
     return [.say(text.isEmpty ? "the queries are about all series again" : "the queries are about \(text)")]
   }
 
@@ -206,16 +213,19 @@ extension BrowserPane {
   public func anchor(in context: Context) -> Anchor? {
     guard let entry = current, let detail else { return nil }
     let labels = detail.shared
-    let choice = StepRules(scrapeInterval: context.scrapeInterval, maxDataPoints: 240).choose(for: context.range)
+    let choice = StepRules(scrapeInterval: context.scrapeInterval, maxDataPoints: 240).choose(
+      for: context.range)
     return Anchor(
-      signal: .metrics, source: entry.sources.first, query: detail.suggestion.map { choice.substitute(in: $0.query) },
+      signal: .metrics, source: entry.sources.first,
+      query: detail.suggestion.map { choice.substitute(in: $0.query) },
       labels: labels, service: context.focus ?? labels.serviceName, range: context.range)
   }
 
   public func hints(in context: Context) -> [Command] {
     switch part {
     case .list:
-      current == nil ? [.open, .search, .sort, .onlyKind, .serverStatus]
+      current == nil
+        ? [.open, .search, .sort, .onlyKind, .serverStatus]
         : [.open, .nextQuery, .search, .nextPart, .sort, .onlyKind, .copy, .jumpToTraces, .jumpToLogs]
     case .queries: [.open, .nextPart, .copy, .search, .jumpToTraces, .jumpToLogs]
     case .labels: [.open, .right, .include, .exclude, .nextPart, .search, .jumpToTraces, .jumpToLogs]

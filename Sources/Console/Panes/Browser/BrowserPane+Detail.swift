@@ -6,7 +6,8 @@ internal import Telemetry
 /// What is drawn of the metric under the cursor: about it, queries to ask, labels it has.
 extension BrowserPane {
   func drawDetail(
-    of entry: MetricEntry, _ detail: MetricDetail, in area: Rect, on surface: inout Surface, _ view: ViewContext
+    of entry: MetricEntry, _ detail: MetricDetail, in area: Rect, on surface: inout Surface,
+    _ view: ViewContext
   ) {
     let about = about(entry, detail, width: area.width, height: area.height, view)
     var y = 0
@@ -29,7 +30,8 @@ extension BrowserPane {
   private func about(
     _ entry: MetricEntry, _ detail: MetricDetail, width: Int, height: Int, _ view: ViewContext
   ) -> [[TextRun]] {
-    let help = entry.help.isEmpty
+    let help =
+      entry.help.isEmpty
       ? [[TextRun("no help: nothing that is scraped now describes it", .muted)]]
       : Paragraph(entry.help).lines(width: width, limit: height > 20 ? 6 : 2).map { [TextRun($0)] }
     var facts = [entry.type.rawValue]
@@ -59,7 +61,9 @@ extension BrowserPane {
     }
     let jobs = detail.labels["job"].map(\.text)
     if !jobs.isEmpty {
-      return TextRun("from job \(jobs.prefix(4).joined(separator: ", ")); no target that is scraped now exposes it", .muted)
+      return TextRun(
+        "from job \(jobs.prefix(4).joined(separator: ", ")); no target that is scraped now exposes it", .muted
+      )
     }
     if let badge = SlotNotice.badge(view, slot: "exposers") { return badge }
     return TextRun(detail.knowsExposers ? "no target that is scraped now exposes it" : "…", .muted)
@@ -78,7 +82,8 @@ extension BrowserPane {
     ]
     let table = Table(columns, showsHeader: false, isFocused: isFocused)
     let scroll = ScrollPosition(cursor: detail.query, margin: 0)
-    table.draw(count: detail.suggestions.count, scroll: scroll, in: area.inset(top: 1), on: &surface) { index in
+    table.draw(count: detail.suggestions.count, scroll: scroll, in: area.inset(top: 1), on: &surface) {
+      index in
       let suggestion = detail.suggestions[index]
       let mark = index == detail.query ? "▸ " : "  "
       return [TableCell(mark + suggestion.title), TableCell(suggestion.query, .muted)]
@@ -90,7 +95,8 @@ extension BrowserPane {
   // MARK: Labels
 
   private func drawLabels(
-    of entry: MetricEntry, _ detail: MetricDetail, in area: Rect, on surface: inout Surface, _ view: ViewContext
+    of entry: MetricEntry, _ detail: MetricDetail, in area: Rect, on surface: inout Surface,
+    _ view: ViewContext
   ) {
     guard area.height > 0 else { return }
     let statuses = view.statuses(of: "labels")
@@ -113,7 +119,8 @@ extension BrowserPane {
       TableColumn("", alignment: .right, min: 6, ideal: 6),
       TableColumn("", min: 10, ideal: 20, priority: 1, isFlexible: true),
     ]
-    let table = Table(columns, showsHeader: false, gap: 1, isFocused: part == .labels, showsCursor: part == .labels)
+    let table = Table(
+      columns, showsHeader: false, gap: 1, isFocused: part == .labels, showsCursor: part == .labels)
     let share = table.widths(for: rest.width)[2] ?? 0
     table.draw(count: detail.labelRows.count, scroll: detail.labelScroll, in: rest, on: &surface) { index in
       labelCells(detail.labelRows[index], detail, width: share, view.context.glyphs)
@@ -121,12 +128,15 @@ extension BrowserPane {
   }
 
   private func drawMissingLabels(
-    _ detail: MetricDetail, _ statuses: [SlotStatus], in area: Rect, on surface: inout Surface, _ view: ViewContext
+    _ detail: MetricDetail, _ statuses: [SlotStatus], in area: Rect, on surface: inout Surface,
+    _ view: ViewContext
   ) {
     if statuses.isEmpty {
       surface.put("  …", at: area.origin, .muted, in: area)
     } else if detail.knowsLabels, statuses.allSatisfy({ $0.failure == nil && $0.pendingSince == nil }) {
-      let text = detail.labels.series == 0 ? "  no series in the last hour of the range" : "  its series have no labels"
+      let text =
+        detail.labels.series == 0
+        ? "  no series in the last hour of the range" : "  its series have no labels"
       surface.put(text, at: area.origin, .muted, in: area)
     } else {
       SlotNotice(view, slot: "labels").draw(in: area.inset(left: 2), on: &surface)
@@ -153,7 +163,8 @@ extension BrowserPane {
       let share = Double(value.series) / Double(max(1, detail.labels.series))
       let bar = Gauge(share, showsTrack: false, glyphs: glyphs).text(width: min(20, width))
       return [
-        TableCell("  \(mark) \(value.text.isEmpty ? "(empty)" : value.text)", Style(matcher == nil ? .text : .match)),
+        TableCell(
+          "  \(mark) \(value.text.isEmpty ? "(empty)" : value.text)", Style(matcher == nil ? .text : .match)),
         TableCell(Self.grouped(value.series), .muted), TableCell(bar, Style(.series(0))),
       ]
     case .more(let count): return [TableCell("    \(Self.grouped(count)) more", .muted)]

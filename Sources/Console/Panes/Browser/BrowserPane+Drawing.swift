@@ -6,9 +6,12 @@ extension BrowserPane {
     let layout = BrowserLayout(area)
     prompt.draw(in: layout.prompt, on: &surface, placeholder: "/ filters by name and help", note: note(view))
     guard !catalogue.entries.isEmpty else {
-      let slot: Slot = view.statuses(of: "names").contains { $0.failure != nil || $0.answeredAt == nil } ? "names" : "metadata"
+      let slot: Slot =
+        view.statuses(of: "names").contains { $0.failure != nil || $0.answeredAt == nil }
+        ? "names" : "metadata"
       let whole = layout.isWide ? area.inset(top: 1) : layout.list
-      SlotNotice(view, slot: slot, hint: "} doubles the range").draw(in: whole.inset(left: 1, top: 1), on: &surface)
+      SlotNotice(view, slot: slot, hint: "} doubles the range").draw(
+        in: whole.inset(left: 1, top: 1), on: &surface)
       return
     }
     drawList(in: layout.list, on: &surface, view)
@@ -75,7 +78,8 @@ extension BrowserPane {
     case .group(_, let metrics, let isOpen):
       let name = TextRun(" \(indent)\(isOpen ? "▾" : "▸") \(row.label)", Style(.heading))
       return [
-        TableCell([name, TextRun("  \(Self.grouped(metrics))", .muted)]), TableCell(""), TableCell(series, .muted),
+        TableCell([name, TextRun("  \(Self.grouped(metrics))", .muted)]), TableCell(""),
+        TableCell(series, .muted),
       ]
     case .metric(let index):
       guard catalogue.entries.indices.contains(index) else { return [] }
@@ -112,7 +116,9 @@ extension BrowserPane {
       return count == 0 ? nil : "\(Self.grouped(count)) \(count == 1 ? type.rawValue : type.plural)"
     }
     var lines = ["\(Self.grouped(metrics)) metrics begin with \(prefix)", types.joined(separator: " · ")]
-    if let series = currentRow?.series { lines.append("\(Self.grouped(Int(clamping: series))) series altogether") }
+    if let series = currentRow?.series {
+      lines.append("\(Self.grouped(Int(clamping: series))) series altogether")
+    }
     lines.append(isOpen ? "← folds them" : "→ unfolds them")
     for (index, line) in lines.enumerated() {
       let style = index == 0 ? Style.text : Style.muted

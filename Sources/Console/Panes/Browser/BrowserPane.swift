@@ -59,7 +59,8 @@ public struct BrowserPane: Pane {
     return sources.flatMap { source in
       [
         Question("metadata", source, .metricMetadata),
-        Question("names", source, .metricLabelValues(label: "__name__", matching: [], range: recent(in: context))),
+        Question(
+          "names", source, .metricLabelValues(label: "__name__", matching: [], range: recent(in: context))),
         countQuestion(source, in: context),
       ]
     } + detailQuestions(in: context)
@@ -72,7 +73,8 @@ public struct BrowserPane: Pane {
   }
 
   private func countQuestion(_ source: SourceID, in context: Context) -> Question {
-    let query: Query = countedByQuery.contains(source)
+    let query: Query =
+      countedByQuery.contains(source)
       ? .metricsInstant(PromQL: "count by (__name__) ({__name__!=\"\"})", at: context.range.end)
       : .tsdbStatus(top: Self.countLimit)
     return Question("counts", source, query)
@@ -100,7 +102,8 @@ public struct BrowserPane: Pane {
     case ("names", .names(let names)): findings[source, default: .init()].names = names
     case ("counts", .tsdbStatus(let status)):
       findings[source, default: .init()].counts = Dictionary(
-        status.seriesByMetric.map { ($0.name, $0.value) }) { first, _ in first }
+        status.seriesByMetric.map { ($0.name, $0.value) }
+      ) { first, _ in first }
     case ("counts", .series(let series)): findings[source, default: .init()].counts = Self.counts(series)
     case ("labels", .labelSets(let sets)):
       if isAboutDetail(question, in: context) { detail?.take(sets, from: source) }
@@ -165,7 +168,8 @@ public struct BrowserPane: Pane {
 
   /// Filters again after the text or type changed.
   mutating func narrow(to next: MetricFilter, in context: Context) -> [Request] {
-    matches = next.narrows(filter)
+    matches =
+      next.narrows(filter)
       ? next.matches(in: catalogue.entries, among: matches) : next.matches(in: catalogue.entries)
     filter = next
     list(in: context)
@@ -186,7 +190,8 @@ public struct BrowserPane: Pane {
   mutating func fold(in context: Context) {
     let before = currentRow
     rows = tree.rows(isOpen: isOpen)
-    let place = before.flatMap { old in rows.firstIndex { $0.name == old.name && $0.isMetric == old.isMetric } }
+    let place =
+      before.flatMap { old in rows.firstIndex { $0.name == old.name && $0.isMetric == old.isMetric } }
       ?? scroll.cursor
     scroll.move(to: place, count: rows.count, height: listHeight(in: context))
   }
@@ -213,7 +218,9 @@ public struct BrowserPane: Pane {
 
   /// The metric under the cursor; `nil` on a group.
   var current: MetricEntry? {
-    guard case .metric(let index) = currentRow?.content, catalogue.entries.indices.contains(index) else { return nil }
+    guard case .metric(let index) = currentRow?.content, catalogue.entries.indices.contains(index) else {
+      return nil
+    }
     return catalogue.entries[index]
   }
 

@@ -30,7 +30,11 @@ struct MetricCatalogue: Sendable {
     var (low, high) = (0, entries.count)
     while low < high {
       let middle = (low + high) / 2
-      if entries[middle].name.utf8.lexicographicallyPrecedes(name.utf8) { low = middle + 1 } else { high = middle }
+      if entries[middle].name.utf8.lexicographicallyPrecedes(name.utf8) {
+        low = middle + 1
+      } else {
+        high = middle
+      }
     }
     return low < entries.count && entries[low].name == name ? low : nil
   }
@@ -86,7 +90,9 @@ private struct Family {
   private var sources: [SourceID] = []
 
   mutating func add(_ member: String, metadata: MetricMetadata?, series more: Int64?, from source: SourceID) {
-    if self.metadata == nil || self.metadata?.help.isEmpty == true, metadata != nil { self.metadata = metadata }
+    if self.metadata == nil || self.metadata?.help.isEmpty == true, metadata != nil {
+      self.metadata = metadata
+    }
     members.insert(member)
     // A server's number may be anything; adding must not trap.
     if let more { series = (series ?? 0).addingReportingOverflow(max(0, more)).partialValue }

@@ -48,7 +48,8 @@ struct MetricTree: Sendable {
   /// - Parameter matches: Places in `entries`, which ascend by the bytes of their names.
   init(_ entries: [MetricEntry], matches: [Int], order: Order = .name) {
     let leaves = matches.map { Leaf(index: $0, name: Array(entries[$0].name.utf8), entry: entries[$0]) }
-    roots = order == .flat
+    roots =
+      order == .flat
       ? leaves.map { Self.node(of: $0, after: 0) } : Self.nodes(leaves[...], after: 0, depth: 0)
     if order != .name { Self.sort(&roots) }
   }
@@ -60,7 +61,8 @@ struct MetricTree: Sendable {
   }
 
   private static func node(of leaf: Leaf, after length: Int) -> Node {
-    let rest = leaf.name.count > length ? String(decoding: leaf.name[length...], as: UTF8.self) : leaf.entry.name
+    let rest =
+      leaf.name.count > length ? String(decoding: leaf.name[length...], as: UTF8.self) : leaf.entry.name
     return Node(name: leaf.entry.name, label: rest, entry: leaf.index, series: leaf.entry.series)
   }
 
@@ -84,7 +86,8 @@ struct MetricTree: Sendable {
   }
 
   private static func group(_ leaves: ArraySlice<Leaf>, after length: Int, depth: Int) -> Node {
-    let first = leaves[leaves.startIndex].name, last = leaves[leaves.endIndex - 1].name
+    let first = leaves[leaves.startIndex].name
+    let last = leaves[leaves.endIndex - 1].name
     // The names ascend, so what the first and the last share, all share.
     var shared = zip(first, last).prefix { $0 == $1 }.count
     while shared > length, !isSeparator(first[shared - 1]) { shared -= 1 }
@@ -108,7 +111,9 @@ struct MetricTree: Sendable {
   }
 
   private static func sort(_ nodes: inout [Node]) {
-    nodes.sort { ($0.series ?? -1) == ($1.series ?? -1) ? $0.name < $1.name : ($0.series ?? -1) > ($1.series ?? -1) }
+    nodes.sort {
+      ($0.series ?? -1) == ($1.series ?? -1) ? $0.name < $1.name : ($0.series ?? -1) > ($1.series ?? -1)
+    }
     for index in nodes.indices where !nodes[index].children.isEmpty { sort(&nodes[index].children) }
   }
 
@@ -121,7 +126,10 @@ struct MetricTree: Sendable {
 
   private static func append(_ node: Node, depth: Int, to rows: inout [Row], _ isOpen: (String) -> Bool) {
     guard !node.children.isEmpty else {
-      rows.append(Row(content: .metric(node.entry), name: node.name, depth: depth, label: node.label, series: node.series))
+      rows.append(
+        Row(
+          content: .metric(node.entry), name: node.name, depth: depth, label: node.label, series: node.series)
+      )
       return
     }
     let open = isOpen(node.name)

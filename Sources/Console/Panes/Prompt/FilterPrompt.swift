@@ -51,7 +51,8 @@ struct FilterPrompt: Sendable {
 
   /// What the bottom line says while the text is open.
   static let typingHints: [(keys: [Key], text: String)] = [
-    ([.enter], "keep the filter"), ([.escape], "as before"), ([.up, .down], "move"), ([.control("u")], "clear"),
+    ([.enter], "keep the filter"), ([.escape], "as before"), ([.up, .down], "move"),
+    ([.control("u")], "clear"),
   ]
 
   /// - Parameter note: What stands at the right end: counts, the sorting, badges.

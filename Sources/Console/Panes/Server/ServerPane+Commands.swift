@@ -7,12 +7,15 @@ extension ServerPane {
     switch command {
     case .open, .copy, .jumpToMetrics: count(of: part) == 0 ? emptyReason : nil
     case .jumpToTraces, .jumpToLogs, .jumpToProfile, .jumpMenu:
-      count(of: part) == 0 ? emptyReason
+      count(of: part) == 0
+        ? emptyReason
         : part == .storage ? "a count of series belongs to no service; ↵ opens it" : nil
     case .include, .exclude: "nothing is narrowed here; / filters the list"
     case .nextMatch, .previousMatch: "only what matches is listed; ↑ ↓ move, / changes the filter"
     case .toggle: "nothing folds here"
-    case .nextTrouble, .previousTrouble: troubles.contains { $0 != cursor } ? nil
+    case .nextTrouble, .previousTrouble:
+      troubles.contains { $0 != cursor }
+        ? nil
         : troubles.isEmpty ? "nothing is in trouble in this list" : "nothing else is in trouble in this list"
     default: nil
     }
@@ -106,7 +109,9 @@ extension ServerPane {
       currentRule.map { row in
         // As on Overview: the curve before it fired tells more than the points above the threshold.
         let isAlert = row.rule.kind == .alerting
-        return (isAlert ? OverviewPane.measured(by: row.rule.query) : row.rule.query, row.source, row.rule.name)
+        return (
+          isAlert ? OverviewPane.measured(by: row.rule.query) : row.rule.query, row.source, row.rule.name
+        )
       }
     case .storage:
       currentStorage.map { ($0.query, $0.source, "series of \($0.count.name)") }
@@ -120,7 +125,8 @@ extension ServerPane {
 
   private var copied: String? {
     switch part {
-    case .targets: currentTarget.map { $0.target.url.isEmpty ? $0.target.discovered.description : $0.target.url }
+    case .targets:
+      currentTarget.map { $0.target.url.isEmpty ? $0.target.discovered.description : $0.target.url }
     case .rules: currentRule?.rule.query
     case .storage: currentStorage?.count.name
     }
@@ -148,11 +154,13 @@ extension ServerPane {
   // MARK: Jumps and hints
 
   public func anchor(in context: Context) -> Anchor? {
-    let choice = StepRules(scrapeInterval: context.scrapeInterval, maxDataPoints: 240).choose(for: context.range)
+    let choice = StepRules(scrapeInterval: context.scrapeInterval, maxDataPoints: 240).choose(
+      for: context.range)
     let labels: Labels
     switch part {
     case .targets: labels = currentTarget?.target.labels ?? [:]
-    case .rules: labels = currentRule.map { $0.rule.labels.merging($0.rule.alerts.first?.labels ?? [:]) } ?? [:]
+    case .rules:
+      labels = currentRule.map { $0.rule.labels.merging($0.rule.alerts.first?.labels ?? [:]) } ?? [:]
     case .storage: return nil
     }
     guard let (query, source, _) = charted else { return nil }
@@ -164,7 +172,9 @@ extension ServerPane {
   public func hints(in context: Context) -> [Command] {
     switch part {
     case .targets, .rules:
-      [.open, .nextPart] + (troubles.contains { $0 != cursor } ? [.nextTrouble] : []) + [.search, .onlyKind, .jumpToLogs, .copy, .browse]
+      [.open, .nextPart] + (troubles.contains { $0 != cursor } ? [.nextTrouble] : []) + [
+        .search, .onlyKind, .jumpToLogs, .copy, .browse,
+      ]
     case .storage: [.open, .nextPart, .search, .onlyKind, .copy, .browse]
     }
   }

@@ -5,9 +5,12 @@ extension ServerPane {
   public func draw(in area: Rect, on surface: inout Surface, _ view: ViewContext) {
     let layout = ServerLayout(area, part: part)
     prompt.draw(
-      in: layout.prompt, on: &surface, placeholder: "/ filters", note: layout.showsAll ? note : note + partNames)
+      in: layout.prompt, on: &surface, placeholder: "/ filters",
+      note: layout.showsAll ? note : note + partNames)
     for part in Part.allCases {
-      if let rect = layout.area(of: part) { draw(part, in: rect, isFramed: layout.showsAll, on: &surface, view) }
+      if let rect = layout.area(of: part) {
+        draw(part, in: rect, isFramed: layout.showsAll, on: &surface, view)
+      }
     }
     drawAbout(in: layout.about, on: &surface, view)
   }
@@ -24,7 +27,10 @@ extension ServerPane {
       let name = TextRun(part.title, isLit ? Style(.focus, bold: true, underline: true) : .muted)
       let total = part == .storage ? "" : " \(count(of: part))"
       let bad = trouble(in: part)
-      return [name, TextRun(total, .muted), TextRun(bad > 0 ? " ✗\(bad)" : "", Style(.error, bold: true)), TextRun("  ")]
+      return [
+        name, TextRun(total, .muted), TextRun(bad > 0 ? " ✗\(bad)" : "", Style(.error, bold: true)),
+        TextRun("  "),
+      ]
     }
   }
 
@@ -80,7 +86,9 @@ extension ServerPane {
   ) {
     var x = row.minX + 1
     if let badge, count(of: part) > 0 {
-      x = surface.put(badge.text.fitted(to: row.width * 2 / 3), at: Point(x, row.minY), badge.style, in: row) + 2
+      x =
+        surface.put(badge.text.fitted(to: row.width * 2 / 3), at: Point(x, row.minY), badge.style, in: row)
+        + 2
     }
     for run in summary(of: part, view) {
       let text = run.text.fitted(to: max(0, row.maxX - x))
@@ -98,7 +106,9 @@ extension ServerPane {
     case .rules:
       let groups = Dictionary(grouping: rules) { "\($0.source)/\($0.rule.group)" }
       let recording = rules.count { $0.rule.kind == .recording }
-      let text = rules.isEmpty ? "" : "\(groups.count) groups · \(rules.count - recording) alerting · \(recording) recording"
+      let text =
+        rules.isEmpty
+        ? "" : "\(groups.count) groups · \(rules.count - recording) alerting · \(recording) recording"
       return [TextRun(text, .muted)]
     case .storage: return [TextRun(storageSummary(view), .muted)]
     }

@@ -11,14 +11,17 @@ extension ServerPane {
 
   func drawTargets(in area: Rect, on surface: inout Surface, _ view: ViewContext) {
     let jobs = targets.map(\.job.cellWidth).max() ?? 0
-    let columns = [
-      TableColumn(" health", min: 9, ideal: 9),
-      TableColumn("job", min: 8, ideal: min(24, jobs), priority: 1),
-      TableColumn("instance", min: 14, ideal: 34, isFlexible: true),
-      TableColumn("scraped", alignment: .right, min: 7, ideal: 8, priority: 2),
-      TableColumn("took", alignment: .right, min: 7, ideal: 7),
-      TableColumn("last error", min: 16, ideal: 40, priority: 4, isFlexible: targets.contains { !$0.target.lastError.isEmpty }),
-    ] + sourceColumn()
+    let columns =
+      [
+        TableColumn(" health", min: 9, ideal: 9),
+        TableColumn("job", min: 8, ideal: min(24, jobs), priority: 1),
+        TableColumn("instance", min: 14, ideal: 34, isFlexible: true),
+        TableColumn("scraped", alignment: .right, min: 7, ideal: 8, priority: 2),
+        TableColumn("took", alignment: .right, min: 7, ideal: 7),
+        TableColumn(
+          "last error", min: 16, ideal: 40, priority: 4,
+          isFlexible: targets.contains { !$0.target.lastError.isEmpty }),
+      ] + sourceColumn()
     let table = Table(columns, gap: 1, isFocused: part == .targets)
     table.draw(count: targets.count, scroll: scroll(of: .targets), in: area, on: &surface) { index in
       let row = targets[index]
@@ -29,22 +32,24 @@ extension ServerPane {
         TableCell(row.instance, row.state == .down ? Style(.error) : .text),
         TableCell(age, row.state == .late ? Style(.warning) : .muted),
         TableCell(
-          Durations.text(seconds: target.lastScrapeSeconds), row.state == .slow ? Style(.warning, bold: true) : .text),
+          Durations.text(seconds: target.lastScrapeSeconds),
+          row.state == .slow ? Style(.warning, bold: true) : .text),
         TableCell(target.lastError, Style(.error)), TableCell(row.source.name, .muted),
       ]
     }
   }
 
   func drawRules(in area: Rect, on surface: inout Surface, _ view: ViewContext) {
-    let columns = [
-      TableColumn(" health", min: 9, ideal: 9),
-      TableColumn("rule", min: 18, ideal: 36, isFlexible: true),
-      TableColumn("kind", min: 6, ideal: 6, priority: 3),
-      TableColumn("group", min: 8, ideal: 16, priority: 2),
-      TableColumn("took", alignment: .right, min: 7, ideal: 7),
-      TableColumn("of every", alignment: .right, min: 8, ideal: 8, priority: 1),
-      TableColumn("evaluated", alignment: .right, min: 9, ideal: 9, priority: 4),
-    ] + sourceColumn()
+    let columns =
+      [
+        TableColumn(" health", min: 9, ideal: 9),
+        TableColumn("rule", min: 18, ideal: 36, isFlexible: true),
+        TableColumn("kind", min: 6, ideal: 6, priority: 3),
+        TableColumn("group", min: 8, ideal: 16, priority: 2),
+        TableColumn("took", alignment: .right, min: 7, ideal: 7),
+        TableColumn("of every", alignment: .right, min: 8, ideal: 8, priority: 1),
+        TableColumn("evaluated", alignment: .right, min: 9, ideal: 9, priority: 4),
+      ] + sourceColumn()
     let table = Table(columns, gap: 1, isFocused: part == .rules)
     table.draw(count: rules.count, scroll: scroll(of: .rules), in: area, on: &surface) { index in
       let row = rules[index]
@@ -64,12 +69,13 @@ extension ServerPane {
   }
 
   func drawStorage(in area: Rect, on surface: inout Surface, _ view: ViewContext) {
-    let columns = [
-      TableColumn(" what", min: 8, ideal: 8),
-      TableColumn("name", min: 20, ideal: 40, isFlexible: true),
-      TableColumn("how much", alignment: .right, min: 9, ideal: 9),
-      TableColumn("", min: 8, ideal: 20, priority: 1),
-    ] + sourceColumn()
+    let columns =
+      [
+        TableColumn(" what", min: 8, ideal: 8),
+        TableColumn("name", min: 20, ideal: 40, isFlexible: true),
+        TableColumn("how much", alignment: .right, min: 9, ideal: 9),
+        TableColumn("", min: 8, ideal: 20, priority: 1),
+      ] + sourceColumn()
     let table = Table(columns, gap: 1, isFocused: part == .storage)
     let bar = table.widths(for: area.width)[3] ?? 0
     table.draw(count: storage.count, scroll: scroll(of: .storage), in: area, on: &surface) { index in
@@ -80,7 +86,8 @@ extension ServerPane {
         TableCell(isFirst ? " " + row.list.short : "", Style(.heading)), TableCell(row.count.name),
         TableCell(row.list == .memory ? Numbers.iec(value) : Numbers.si(value)),
         TableCell(
-          Gauge(row.share, showsTrack: false, glyphs: view.context.glyphs).text(width: bar), Style(.series(0))),
+          Gauge(row.share, showsTrack: false, glyphs: view.context.glyphs).text(width: bar), Style(.series(0))
+        ),
         TableCell(row.source.name, .muted),
       ]
     }
@@ -94,7 +101,8 @@ extension ServerPane {
     let inner = frame.draw(in: area, on: &surface).inset(left: 1, right: 1)
     var y = inner.minY
     for line in lines where !line.text.isEmpty {
-      for part in Paragraph(line.text).lines(width: inner.width, limit: max(0, inner.maxY - y)) where y < inner.maxY {
+      for part in Paragraph(line.text).lines(width: inner.width, limit: max(0, inner.maxY - y))
+      where y < inner.maxY {
         surface.put(part, at: Point(inner.minX, y), line.style, in: inner)
         y += 1
       }

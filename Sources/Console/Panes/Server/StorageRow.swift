@@ -62,7 +62,8 @@ struct StorageRow: Hashable, Sendable {
   }
 
   private static func holders(_ label: String, _ op: String, _ value: String) -> String {
-    let name = label.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+    let name =
+      label.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
       ? label : "\"\(Labels.escaped(label))\""
     return "topk(10, count by (__name__) ({\(name)\(op)\"\(Labels.escaped(value))\"}))"
   }
