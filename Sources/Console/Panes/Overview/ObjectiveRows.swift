@@ -34,26 +34,52 @@ struct ObjectiveRows {
     }
   }
 
+  /// Where the parts of a row stand, the same in every row: who, a bar, what is left, how fast it goes.
+  private struct Columns {
+    let isShort: Bool
+    /// The bar, from its first cell; too narrow for one: no width.
+    let bar: Range<Int>
+    let left: Int
+
+    init(names: [(full: String, short: String)], width: Int) {
+      let tail = width < 60 ? 6 : 9
+      left = width - 1 - 10 - tail
+      let room = left - 2 - 2
+      let longest = names.map(\.full.cellWidth).max() ?? 0
+      isShort = room - longest < 5
+      let taken = isShort ? names.map(\.short.cellWidth).max() ?? 0 : longest
+      let cells = min(10, room - taken)
+      bar = cells >= 4 ? (left - 1 - cells)..<(left - 1) : left..<left
+    }
+  }
+
+  private func name(of status: BudgetStatus) -> (full: String, short: String) {
+    let percent = Numbers.trimmed(Numbers.fixed(status.objective.target * 100, 3)) + "%"
+    let short = "\(status.objective.service) \(status.objective.name)"
+    return (short + " " + percent, short)
+  }
+
   private func draw(_ status: BudgetStatus, in rows: Rect, on surface: inout Surface, _ view: ViewContext) {
     let burning = status.state != .ok
     let role: Role = status.state == .page ? .error : burning ? .warning : .good
     let line = rows.row(0)
-    let name = "\(status.objective.service) "
-    var x = surface.put(burning ? "▲ " : "● ", at: line.origin, Style(role, bold: burning), in: line)
-    x = surface.put(name, at: Point(x, line.minY), Style(.text, bold: burning), in: line)
+    let columns = Columns(names: statuses.map(name), width: line.width)
+    let name = name(of: status)
+    let service = status.objective.service
+    let x = surface.put(burning ? "▲ " : "● ", at: line.origin, Style(role, bold: burning), in: line)
+    let text = (columns.isShort ? name.short : name.full).fitted(to: max(0, line.minX + columns.bar.lowerBound - x - 1))
+    let end = surface.put(
+      String(text.prefix(service.count)), at: Point(x, line.minY), Style(.text, bold: burning), in: line)
+    surface.put(String(text.dropFirst(service.count)), at: Point(end, line.minY), .muted, in: line)
     let left = status.budgetRemaining
-    let isNarrow = line.width < 60
-    let tail = burning ? "" : burnText(status, only: 1, isShort: isNarrow)
-    let right = leftText(left).paddedLeft(to: 10) + tail.paddedLeft(to: isNarrow ? 6 : 9)
-    let start = line.maxX - right.cellWidth - 1
-    let percent = Numbers.trimmed(Numbers.fixed(status.objective.target * 100, 3)) + "%"
-    let target = TextRun.first([status.objective.name + " " + percent, status.objective.name], width: start - x - 1)
-    surface.put(target, at: Point(x, line.minY), .muted, in: line)
-    let bar = Rect(start - 12, line.minY, 10, 1)
-    if bar.minX > x + target.cellWidth, !left.isNaN {
+    if !columns.bar.isEmpty, !left.isNaN {
+      let bar = Rect(line.minX + columns.bar.lowerBound, line.minY, columns.bar.count, 1)
       Gauge(left, glyphs: view.context.glyphs).draw(in: bar, on: &surface, Style(role))
     }
-    surface.put(right, at: Point(start, line.minY), Style(burning ? role : .text), in: line)
+    let tail = burning ? "" : burnText(status, only: 1, isShort: line.width < 60)
+    let right = leftText(left).paddedLeft(to: 10) + tail.paddedLeft(to: line.width < 60 ? 6 : 9)
+    surface.put(
+      right, at: Point(line.minX + columns.left, line.minY), Style(burning ? role : .text), in: line)
     if burning { drawBurn(status, role, in: rows.row(1), on: &surface) }
   }
 

@@ -15,6 +15,8 @@ extension OverviewPane {
     case .left: return crossOver(to: [.services, .objectives], from: [.probes, .alerts, .logErrors])
     case .right: return crossOver(to: [.probes, .alerts, .logErrors], from: [.objectives, .services])
     case .open: return open(in: context)
+    // A row of metrics has its own chart; only a row of logs needs a way to them.
+    case .jumpToMetrics where section != .logErrors: return open(in: context)
     case .include: return focusOnRow(in: context)
     case .copy: return service(in: context).map { [.copy($0)] } ?? [.say("this row has no service to copy")]
     default: return nil
