@@ -14,13 +14,14 @@ final class Stage {
   private(set) var copied: [String] = []
   var script: Script
 
+  /// - Parameter others: More Prometheis beside the first.
   init(
     _ width: Int, _ height: Int, pane: any Pane, glyphs: GlyphSet = .unicode, window: Window = .last(.hours(1)),
-    prometheus: SourceID = "prom", script: @escaping Script
+    prometheus: SourceID = "prom", others: [SourceID] = [], script: @escaping Script
   ) {
     let sources = [
       Source(id: prometheus, kind: .prometheus), Source(id: "loki", kind: .loki), Source(id: "tempo", kind: .tempo),
-    ]
+    ] + others.map { Source(id: $0, kind: .prometheus) }
     let context = Context(
       now: Walker.moment, window: window, sources: sources,
       correlator: Correlator(sources: sources, renames: [:]), glyphs: glyphs, size: Size(width, height))

@@ -29,7 +29,46 @@ struct CommandLineFor {
     case .exemplars(_, let range):
       text = "curl \"$PROMETHEUS_URL/api/v1/query_exemplars\" --data-urlencode query=\(quoted)"
         + " -d start=\(range.start.seconds) -d end=\(range.end.seconds)"
-    default: text = ""
+    default: text = Self.aboutTheServer(query)
+    }
+  }
+
+  /// Questions about what a Prometheus has, not about values.
+  private static func aboutTheServer(_ query: Query) -> String {
+    let api = "\"$PROMETHEUS_URL/api/v1/"
+    switch query {
+    case .limited(let query, _): return CommandLineFor(query).text
+    case .metricSeries(let matchers, let range):
+      let given = matchers.map { " --match=\(quoted($0))" }.joined()
+      return "promtool query series\(given) --start=\(range.start.seconds) --end=\(range.end.seconds)"
+        + " \"$PROMETHEUS_URL\""
+    case .metricLabelValues(let label, _, let range):
+      return "promtool query labels --start=\(range.start.seconds) --end=\(range.end.seconds)"
+        + " \"$PROMETHEUS_URL\" \(quoted(label))"
+    case .metricMetadata: return "curl \(api)metadata\""
+    case .targetMetadata(let metric):
+      return "curl -G \(api)targets/metadata\" --data-urlencode metric=\(quoted(metric))"
+    case .scrapeTargets: return "curl \(api)targets?state=active\""
+    case .rules: return "curl \(api)rules\""
+    case .tsdbStatus(let top): return "curl \(api)status/tsdb?limit=\(top)\""
+    case .serverRuntime: return "curl \(api)status/runtimeinfo\""
+    default: return ""
+    }
+  }
+
+  /// What a question without a query text asks for; `nil` for those that have one.
+  static func subject(of query: Query) -> String? {
+    switch query {
+    case .limited(let query, let limit): subject(of: query).map { "\($0), at most \(limit)" }
+    case .metricSeries(let matchers, _): "series of \(matchers.joined(separator: " or "))"
+    case .metricLabelValues(let label, _, _): "values of \(label)"
+    case .metricMetadata: "type and help of every metric"
+    case .targetMetadata(let metric): "targets that expose \(metric)"
+    case .scrapeTargets: "scrape targets"
+    case .rules: "rules"
+    case .tsdbStatus: "statistics of the storage"
+    case .serverRuntime: "how the server runs"
+    default: nil
     }
   }
 

@@ -26,7 +26,8 @@ public struct QueryPage: Sendable {
 
   static func entries(of place: Place, statuses: [SlotStatus], _ context: Context) -> [Entry] {
     statuses.compactMap { status in
-      guard let text = status.question.query.text else { return nil }
+      let query = status.question.query
+      guard let text = query.text ?? CommandLineFor.subject(of: query) else { return nil }
       var title = "\(status.question.source) · \(status.question.slot.name)"
       if let jump = status.jump ?? (status.question.slot == .main ? place.arrivedBy : nil) {
         title += " · \(jump.strength.name): \(jump.reason)"

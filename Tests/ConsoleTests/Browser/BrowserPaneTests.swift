@@ -152,6 +152,41 @@ import Testing
     #expect(try pane(stage).current?.name == "c")
   }
 
+  // MARK: Several servers
+
+  @Test func aDeadServerIsMarkedAndTheOtherIsThere() throws {
+    let (here, both) = (script(["up", "here_total"]), script(["up"]))
+    let stage = Stage(120, 36, pane: BrowserPane(), others: ["edge", "dead"]) { source, query in
+      switch source {
+      case "dead": .failure(QueryFailure(.unreachable, "connection refused"))
+      case "edge": both(source, query)
+      default: here(source, query)
+      }
+    }
+    let entries = try pane(stage).catalogue.entries
+    #expect(entries.map(\.name) == ["here_total", "up"])
+    #expect(entries[1].sources == ["edge", "prom"])
+    #expect(entries[1].series == 4)
+    #expect(stage.text.contains("dead ✗: connection refused"))
+    stage.press(.down)
+    #expect(stage.text.contains("from edge, prom"))
+    stage.press(.up, .enter)
+    #expect(stage.asked.contains { $0.text?.contains("rate(here_total") == true })
+  }
+
+  @Test func theSmallestScreenHoldsListAndDetail() throws {
+    let stage = stage(["hits_total", "misses_total"], size: (60, 15))
+    stage.press(.down)
+    #expect(stage.text.contains("hits_total") && stage.text.contains("What it counts."))
+  }
+
+  @Test func theQueryPageTellsWhatWasAsked() {
+    let stage = stage(["hits_total"])
+    stage.press(.character("Y"))
+    #expect(stage.text.contains("curl \"$PROMETHEUS_URL/api/v1/metadata\""))
+    #expect(stage.text.contains("targets that expose hits_total"))
+  }
+
   // MARK: Queries
 
   @Test func enterOpensThePickedQueryInMetrics() throws {

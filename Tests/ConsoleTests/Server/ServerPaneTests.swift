@@ -143,6 +143,21 @@ import Testing
     #expect(stage.text.contains("404 page not found"))
   }
 
+  @Test(arguments: [(60, 15), (120, 36), (200, 60)])
+  func rowsSayWhichServerTellsThem(width: Int, height: Int) throws {
+    let targets = [target("nas:9100")]
+    let stage = Stage(width, height, pane: ServerPane(), others: ["edge", "dead"]) { source, query in
+      switch query {
+      case _ where source == "dead": .failure(QueryFailure(.unreachable, "connection refused"))
+      case .scrapeTargets: .success(Answer(.scrapeTargets(targets)))
+      default: .success(Answer(.series([])))
+      }
+    }
+    #expect(try pane(stage).targets.map(\.source) == ["edge", "prom"])
+    #expect(stage.text.contains("dead ✗: connection refused"))
+    if width > 60 { #expect(stage.lines.contains { $0.contains("nas:9100") && $0.contains("edge") }) }
+  }
+
   @Test func noKeyIsSilent() {
     let storage = TSDBStatus(seriesByMetric: [.init("a", 1)])
     for keys: [Key] in [[], [.tab], [.tab, .tab]] {

@@ -222,6 +222,10 @@ extension BrowserPane {
   }
 
   public func hints(in context: Context) -> [Command] {
+    useful.filter { refusal(of: $0, in: context) == nil }
+  }
+
+  private var useful: [Command] {
     switch part {
     case .list:
       current == nil

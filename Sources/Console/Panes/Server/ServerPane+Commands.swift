@@ -170,6 +170,10 @@ extension ServerPane {
   }
 
   public func hints(in context: Context) -> [Command] {
+    useful.filter { refusal(of: $0, in: context) == nil }
+  }
+
+  private var useful: [Command] {
     switch part {
     case .targets, .rules:
       [.open, .nextPart] + (troubles.contains { $0 != cursor } ? [.nextTrouble] : []) + [
