@@ -15,8 +15,16 @@
 ///  ░ on the path, ─ not, ━ the parent's own time on the path
 /// ```
 ///
-/// Children are clipped to their parent, so that the segments cover the root exactly: no gap, no
-/// overlap, and their lengths add up to its duration.
+/// A child that outlives its parent is waited for by whoever above still runs when it ends; what
+/// outlives the root too is cut at its parent's end.
+///
+/// ```
+///  R ━━━──────━━━━──━━       the parent A went away, its child B went on, and R ended after B
+///  A    ░░░░░░               between the two only R ran
+///  B              ░░
+/// ```
+///
+/// The segments cover the root exactly: no gap, no overlap, and their lengths add up to its duration.
 public struct CriticalPath: Equatable, Sendable {
   public struct Segment: Hashable, Sendable {
     /// Index into `trace.spans`.
@@ -41,7 +49,8 @@ public struct CriticalPath: Equatable, Sendable {
   private let totalNs: Int64
 
   public init(_ tree: TraceTree) {
-    segments = CriticalPathWalk(tree).segments()
+    var walk = CriticalPathWalk(tree)
+    segments = walk.segments()
     selfBySpan = segments.reduce(into: [:]) { $0[$1.span, default: 0] += $1.lengthNs }
     totalNs = segments.reduce(0) { $0 + $1.lengthNs }
   }

@@ -31,26 +31,6 @@ public struct TraceTree: Equatable, Sendable {
     public static let outlivesParent = Marks(rawValue: 16)
   }
 
-  public struct Row: Hashable, Sendable {
-    /// Index into `trace.spans`.
-    public var span: Int
-    /// 0 for roots.
-    public var depth: Int
-    /// Index of the parent's row; `nil` for roots.
-    public var parent: Int?
-    /// This row and all below it: the rows `index ..< index + subtreeSize` fold together.
-    public var subtreeSize: Int
-    /// Nanoseconds from `TraceTree.start`, clamped for display where clocks differ.
-    public var startNs: Int64
-    /// Nanoseconds from `TraceTree.start`; never before `startNs`.
-    public var endNs: Int64
-    /// Duration without the time in which any child ran, in nanoseconds; from unclamped times.
-    public var selfNs: Int64
-    /// Spans with status error in the subtree, this one included.
-    public var errors: Int
-    public var marks: Marks
-  }
-
   public let trace: Trace
   public let rows: [Row]
   /// Indices of the rows without a parent, by start.

@@ -3,6 +3,9 @@ internal import Telemetry
 /// The steps that turn spans in any order into rows. Internal to `TraceTree`.
 struct TraceTreeBuild {
   private let spans: [Span]
+  /// What the steps below look at again and again, apart from the spans, which are large.
+  private let starts: [Int64]
+  private let ends: [Int64]
   /// Index of each span's parent span; -1 for roots.
   private var parent: [Int]
   private var marks: [TraceTree.Marks]
@@ -16,6 +19,8 @@ struct TraceTreeBuild {
 
   init(_ trace: Trace) {
     spans = trace.spans
+    starts = spans.map(\.start.nanoseconds)
+    ends = spans.map { $0.start.nanoseconds.saturatingAdd($0.durationNanoseconds) }
     parent = Array(repeating: -1, count: spans.count)
     marks = Array(repeating: [], count: spans.count)
     rowOfSpan = Array(repeating: 0, count: spans.count)
@@ -57,7 +62,7 @@ struct TraceTreeBuild {
     var earliest = entry
     var index = parent[entry]
     while index != entry {
-      if spans[index].start < spans[earliest].start { earliest = index }
+      if starts[index] < starts[earliest] { earliest = index }
       index = parent[index]
     }
     parent[earliest] = -1
@@ -70,7 +75,7 @@ struct TraceTreeBuild {
     for index in spans.indices { first[group(index) + 1] += 1 }
     for index in 1..<first.count { first[index] += first[index - 1] }
     // Sorting bare pairs spares the comparisons a look at whole spans.
-    let byStart = spans.indices.map { (start: spans[$0].start.nanoseconds, index: $0) }
+    let byStart = spans.indices.map { (start: starts[$0], index: $0) }
       .sorted { $0.start != $1.start ? $0.start < $1.start : $0.index < $1.index }
     children = Array(repeating: 0, count: count)
     var next = first
@@ -90,7 +95,7 @@ struct TraceTreeBuild {
   mutating func walk() {
     let rootSpans = childIndices(spans.count)
     guard let earliest = rootSpans.first else { return }
-    origin = spans[earliest].start
+    origin = Instant(nanoseconds: starts[earliest])
     rows.reserveCapacity(spans.count)
     var stack = rootSpans.reversed().map { (span: $0, parentRow: -1) }
     while let (span, parentRow) = stack.popLast() {
@@ -102,24 +107,20 @@ struct TraceTreeBuild {
   }
 
   private mutating func row(of span: Int, below parentRow: Int) -> TraceTree.Row {
-    var startNs = spans[span].start.nanoseconds.saturatingSubtract(origin.nanoseconds)
+    var startNs = starts[span].saturatingSubtract(origin.nanoseconds)
     let length = spans[span].durationNanoseconds
     var endNs = startNs.saturatingAdd(length)
     var depth = 0
     if parentRow >= 0 {
       let above = rows[parentRow]
-      let parentSpan = spans[above.span]
       depth = above.depth + 1
-      if spans[span].start < parentSpan.start { marks[span].insert(.skewed) }
-      if endNanoseconds(spans[span]) > endNanoseconds(parentSpan) {
-        marks[span].insert(.outlivesParent)
-      }
+      if starts[span] < starts[above.span] { marks[span].insert(.skewed) }
+      if ends[span] > ends[above.span] { marks[span].insert(.outlivesParent) }
       startNs = max(startNs, above.startNs)
       endNs = max(endNs, startNs)
     }
     return TraceTree.Row(
-      span: span, depth: depth, parent: parentRow < 0 ? nil : parentRow, subtreeSize: 1,
-      startNs: startNs, endNs: endNs, selfNs: length,
+      span: span, depth: depth, parent: parentRow, startNs: startNs, endNs: endNs, selfNs: length,
       errors: spans[span].status == .error ? 1 : 0, marks: marks[span])
   }
 
@@ -127,12 +128,11 @@ struct TraceTreeBuild {
   mutating func measureSelfTime() {
     for index in rows.indices {
       let span = rows[index].span
-      let end = endNanoseconds(spans[span])
       var covered: Int64 = 0
-      var reached = spans[span].start.nanoseconds
+      var reached = starts[span]
       for child in childIndices(span) {
-        let from = max(reached, spans[child].start.nanoseconds)
-        let to = min(end, endNanoseconds(spans[child]))
+        let from = max(reached, starts[child])
+        let to = min(ends[span], ends[child])
         guard to > from else { continue }
         covered = covered.saturatingAdd(to.saturatingSubtract(from))
         reached = to
@@ -144,13 +144,8 @@ struct TraceTreeBuild {
   mutating func sumSubtrees() {
     for index in rows.indices.reversed() {
       guard let parent = rows[index].parent else { continue }
-      rows[parent].subtreeSize += rows[index].subtreeSize
-      rows[parent].errors += rows[index].errors
+      rows[parent].take(subtreeOf: rows[index])
     }
-  }
-
-  private func endNanoseconds(_ span: Span) -> Int64 {
-    span.start.nanoseconds.saturatingAdd(span.durationNanoseconds)
   }
 }
 
