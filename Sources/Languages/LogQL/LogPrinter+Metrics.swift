@@ -26,11 +26,17 @@ extension LogPrinter {
     return "\(aggregation.function.rawValue)\(grouping)(\(parameter)\(text(aggregation.inner)))"
   }
 
-  private static func text(_ grouping: LogGrouping) -> String {
+  static func text(_ grouping: LogGrouping) -> String {
     "\(grouping.isWithout ? "without" : "by") (\(grouping.labels.joined(separator: ", ")))"
   }
 
   private static func text(_ binary: LogBinary) -> String {
+    nested(binary.left, if: leftIsLooser(binary)) + " \(middle(of: binary)) "
+      + nested(binary.right, if: rightIsLooser(binary))
+  }
+
+  /// The operator with what modifies it.
+  static func middle(of binary: LogBinary) -> String {
     var middle = binary.op.rawValue
     if binary.returnsBool { middle += " bool" }
     if let matching = binary.matching {
@@ -39,14 +45,20 @@ extension LogPrinter {
         middle += " \(group.rawValue) (\(matching.include.joined(separator: ", ")))"
       }
     }
-    let leftIsLooser = precedence(binary.left).map {
+    return middle
+  }
+
+  /// Whether the left operand needs parentheses.
+  static func leftIsLooser(_ binary: LogBinary) -> Bool {
+    precedence(binary.left).map {
       $0 < binary.op.precedence || ($0 == binary.op.precedence && binary.op == .power)
-    }
-    let rightIsLooser = precedence(binary.right).map {
+    } ?? false
+  }
+
+  static func rightIsLooser(_ binary: LogBinary) -> Bool {
+    precedence(binary.right).map {
       $0 < binary.op.precedence || ($0 == binary.op.precedence && binary.op != .power)
-    }
-    return nested(binary.left, if: leftIsLooser ?? false) + " \(middle) "
-      + nested(binary.right, if: rightIsLooser ?? false)
+    } ?? false
   }
 
   private static func nested(_ metric: LogMetric, if needed: Bool) -> String {
