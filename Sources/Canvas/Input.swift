@@ -3,10 +3,12 @@ public enum Key: Hashable, Sendable {
   case character(Character)
   /// Ctrl with a lower-case letter.
   case control(Character)
+  /// Alt with a character; with the line feed it is Alt-Enter.
   case alt(Character)
   case enter, tab, backTab, backspace, escape, delete, insert
   case up, down, left, right, home, end, pageUp, pageDown
   case shiftLeft, shiftRight
+  case controlLeft, controlRight
   case function(Int)
 }
 

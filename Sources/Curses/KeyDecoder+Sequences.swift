@@ -55,16 +55,18 @@ extension KeyDecoder {
     case UInt8(ascii: "Z"): return .key(.backTab)
     case UInt8(ascii: "c"): return numbers.isEmpty ? .key(.shiftRight) : nil
     case UInt8(ascii: "d"): return .key(.shiftLeft)
-    default: return letter(final, shifted: modifiers & 1 != 0).map { .key($0) }
+    default: return letter(final, modifiers).map { .key($0) }
     }
   }
 
-  private static func letter(_ final: UInt8, shifted: Bool) -> Key? {
+  /// Ctrl and Alt with an arrow both move by words, as terminals differ in which they send.
+  private static func letter(_ final: UInt8, _ modifiers: Int) -> Key? {
+    let (shifted, byWords) = (modifiers & 1 != 0, modifiers & 6 != 0)
     switch final {
     case UInt8(ascii: "A"): .up
     case UInt8(ascii: "B"): .down
-    case UInt8(ascii: "C"): shifted ? .shiftRight : .right
-    case UInt8(ascii: "D"): shifted ? .shiftLeft : .left
+    case UInt8(ascii: "C"): byWords ? .controlRight : shifted ? .shiftRight : .right
+    case UInt8(ascii: "D"): byWords ? .controlLeft : shifted ? .shiftLeft : .left
     case UInt8(ascii: "H"): .home
     case UInt8(ascii: "F"): .end
     case UInt8(ascii: "P")...UInt8(ascii: "S"): .function(Int(final) - 0x4F)
@@ -93,6 +95,7 @@ extension KeyDecoder {
   private static func character(_ code: Int, _ modifiers: Int) -> Input? {
     guard let value = UInt32(exactly: code), let scalar = Unicode.Scalar(value) else { return nil }
     if code == 9, modifiers & 1 != 0 { return .key(.backTab) }
+    if code == 13, modifiers & 7 != 0 { return .key(.alt("\n")) }
     if code < 0x20 || code == 0x7F { return .key(control(UInt8(code))) }
     let character = Character(scalar)
     if modifiers & 4 != 0 {

@@ -123,7 +123,7 @@ public struct KeyDecoder: Sendable {
 
   static func control(_ byte: UInt8) -> Key {
     switch byte {
-    case 0x0D, 0x0A: .enter
+    case 0x0D: .enter
     case 0x09: .tab
     case 0x08, 0x7F: .backspace
     case 0x1B: .escape
@@ -136,6 +136,7 @@ public struct KeyDecoder: Sendable {
   /// Escape before an ordinary key is Alt with it.
   private func altered() -> Step {
     if pending[1] == 0x7F || pending[1] == 0x08 { return .input(.key(.alt("\u{7F}")), 2) }
+    if pending[1] == 0x0D || pending[1] == 0x0A { return .input(.key(.alt("\n")), 2) }
     if pending[1] < 0x20 { return .input(.key(.escape), 1) }
     guard case .input(.key(.character(let character)), let length) = character(at: 1) else {
       return .incomplete

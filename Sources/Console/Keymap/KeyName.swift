@@ -6,7 +6,9 @@ extension Key {
     switch self {
     case .character(" "): "Space"
     case .character(let c): String(c)
+    case .control(" "): "Ctrl-Space"
     case .control(let c): "Ctrl-\(c.uppercased())"
+    case .alt("\n"): "Alt-↵"
     case .alt(let c): "Alt-\(c)"
     case .enter: "↵"
     case .tab: "Tab"
@@ -25,6 +27,8 @@ extension Key {
     case .pageDown: "PgDn"
     case .shiftLeft: "Shift-←"
     case .shiftRight: "Shift-→"
+    case .controlLeft: "Ctrl-←"
+    case .controlRight: "Ctrl-→"
     case .function(let n): "F\(n)"
     }
   }
@@ -40,6 +44,9 @@ extension Key {
     case .right: "Right"
     case .shiftLeft: "Shift-Left"
     case .shiftRight: "Shift-Right"
+    case .controlLeft: "Ctrl-Left"
+    case .controlRight: "Ctrl-Right"
+    case .alt("\n"): "Alt-Enter"
     default: label
     }
   }

@@ -11,12 +11,12 @@ import Testing
 
   @Test(arguments: [
     ("a", Key.character("a")), ("é", .character("é")), ("日", .character("日")),
-    ("😀", .character("😀")), ("\r", .enter), ("\n", .enter), ("\t", .tab), ("\u{7F}", .backspace),
+    ("😀", .character("😀")), ("\r", .enter), ("\n", .control("j")), ("\u{1B}\r", .alt("\n")), ("\u{1B}[13;2u", .alt("\n")), ("\t", .tab), ("\u{7F}", .backspace),
     ("\u{8}", .backspace), ("\u{0}", .control(" ")), ("\u{3}", .control("c")),
     ("\u{1F}", .control("_")), ("\u{1B}", .escape), ("\u{1B}x", .alt("x")), ("\u{1B}é", .alt("é")),
     ("\u{1B}\u{7F}", .alt("\u{7F}")), ("\u{1B}[", .alt("[")), ("\u{1B}O", .alt("O")),
     ("\u{1B}[A", .up), ("\u{1B}OB", .down), ("\u{1B}[C", .right), ("\u{1B}[1;2C", .shiftRight),
-    ("\u{1B}[1;2D", .shiftLeft), ("\u{1B}[1;5D", .left), ("\u{1B}[c", .shiftRight),
+    ("\u{1B}[1;2D", .shiftLeft), ("\u{1B}[1;5D", .controlLeft), ("\u{1B}[1;3C", .controlRight), ("\u{1B}[c", .shiftRight),
     ("\u{1B}[d", .shiftLeft), ("\u{1B}[Z", .backTab), ("\u{1B}[H", .home), ("\u{1B}[4~", .end),
     ("\u{1B}[5~", .pageUp), ("\u{1B}[6~", .pageDown), ("\u{1B}[2~", .insert), ("\u{1B}[3~", .delete),
     ("\u{1B}OP", .function(1)), ("\u{1B}[1;2Q", .function(2)), ("\u{1B}[15~", .function(5)),
