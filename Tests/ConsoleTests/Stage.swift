@@ -12,12 +12,14 @@ final class Stage {
   private(set) var state: State
   private(set) var asked: [Query] = []
   private(set) var copied: [String] = []
+  private(set) var remembered: [String] = []
   var script: Script
 
   /// - Parameter others: More Prometheis beside the first.
   init(
     _ width: Int, _ height: Int, pane: any Pane, glyphs: GlyphSet = .unicode, window: Window = .last(.hours(1)),
-    prometheus: SourceID = "prom", others: [SourceID] = [], script: @escaping Script
+    prometheus: SourceID = "prom", others: [SourceID] = [],
+    history: PromptHistory = PromptHistory(), script: @escaping Script
   ) {
     let sources = [
       Source(id: prometheus, kind: .prometheus), Source(id: "loki", kind: .loki), Source(id: "tempo", kind: .tempo),
@@ -25,7 +27,7 @@ final class Stage {
     let context = Context(
       now: Walker.moment, window: window, sources: sources,
       correlator: Correlator(sources: sources, renames: [:]), glyphs: glyphs, size: Size(width, height))
-    state = State(name: "stage", context: context, pane: pane)
+    state = State(name: "stage", context: context, history: history, pane: pane)
     self.script = script
     settle(state.start())
   }
@@ -47,6 +49,9 @@ final class Stage {
 
   func resize(_ width: Int, _ height: Int) { settle(state.reduce(.input(.resize(Size(width, height))))) }
 
+  /// Something other than a key happens.
+  func tell(_ action: Action) { settle(state.reduce(action)) }
+
   /// Forgets what was asked so far.
   func forget() { asked = [] }
 
@@ -66,6 +71,7 @@ final class Stage {
         waiting += state.reduce(.answered(ticket, script(source, query), at: state.context.now))
       case .rest(let serial): waiting += state.reduce(.rested(serial))
       case .copy(let text): copied.append(text)
+      case .remember(let language, let text): remembered.append("\(language.name): \(text)")
       case .cancel, .redraw, .suspend, .quit: break
       }
     }

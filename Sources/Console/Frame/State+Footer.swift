@@ -4,7 +4,7 @@ internal import Canvas
 extension State {
   /// `‹ SLO jellyfin › p99 PlaybackInfo › trace 4bf92f35`, the newest always in sight.
   func drawTrail(in row: Rect, on surface: inout Surface) {
-    let crumbs = trail.behind.suffix(8).map(\.pane.title) + [place.pane.title]
+    let crumbs = trail.behind.suffix(8).map(\.pane.title.onOneLine) + [place.pane.title.onOneLine]
     var shown = crumbs
     let separator = " › "
     while shown.count > 1, width(of: shown, separator) > row.width - 4 { shown.removeFirst() }
@@ -32,6 +32,10 @@ extension State {
   func drawHints(in row: Rect, on surface: inout Surface) {
     if let message {
       surface.put(" " + message.fitted(to: row.width - 2), at: row.origin, Style(.warning), in: row)
+      return
+    }
+    if let prompt = editedPrompt {
+      drawHints(promptHints(prompt), in: row, on: &surface)
       return
     }
     if place.pane.isTyping, let hints = place.pane.typingHints {

@@ -20,6 +20,7 @@ extension State {
       surface.put(bar, at: rule.origin, Style(.border), in: rule)
     }
     place.pane.draw(in: layout.body, on: &surface, viewContext)
+    drawPromptPopup(in: layout.body, on: &surface)
     drawTrail(in: layout.trail, on: &surface)
     drawHints(in: layout.hints, on: &surface)
     drawOverlay(in: layout.body, on: &surface)
@@ -29,7 +30,9 @@ extension State {
   /// Where the terminal's cursor belongs; `nil` hides it.
   public func cursor() -> Point? {
     guard overlay == nil, place.pane.isTyping else { return nil }
-    return place.pane.cursor(in: FrameLayout(context.size).body, viewContext)
+    let body = FrameLayout(context.size).body
+    let cursor = place.pane.cursor(in: body, viewContext)
+    return cursor.flatMap { editedPrompt?.popupCursor(at: $0, in: body) } ?? cursor
   }
 
   private func drawOverlay(in body: Rect, on surface: inout Surface) {

@@ -5,6 +5,8 @@ public import Telemetry
 /// the only owner of tasks and clock; everything it does was decided by `State.reduce`.
 public final class Runtime {
   public typealias Ask = @Sendable (SourceID, Query) async throws -> Answer
+  /// Keeps a query for later sessions; a line to say when that failed for the first time.
+  public typealias Remember = (QueryLanguage, String) -> String?
 
   /// At most 30 frames a second, however fast things happen.
   static let frame: Duration = .milliseconds(33)
@@ -14,6 +16,7 @@ public final class Runtime {
 
   private let screen: any Screen
   private let ask: Ask
+  private let remember: Remember
   private let clock: @Sendable () -> Instant
   private let mailbox = Mailbox()
   private var state: State
@@ -26,12 +29,14 @@ public final class Runtime {
   private var drawnAt: ContinuousClock.Instant?
 
   public init(
-    state: State, screen: any Screen, clock: @escaping @Sendable () -> Instant, ask: @escaping Ask
+    state: State, screen: any Screen, clock: @escaping @Sendable () -> Instant, ask: @escaping Ask,
+    remember: @escaping Remember = { _, _ in nil }
   ) {
     self.state = state
     self.screen = screen
     self.clock = clock
     self.ask = ask
+    self.remember = remember
   }
 
   /// Runs until the person quits or the terminal is gone.
@@ -78,6 +83,8 @@ public final class Runtime {
       case .cancel(let ticket): tasks.removeValue(forKey: ticket)?.cancel()
       case .rest(let serial): wait(forRest: serial)
       case .copy(let text): screen.copy(text)
+      case .remember(let language, let text):
+        if let complaint = remember(language, text) { take(.said(complaint)) }
       case .redraw: shown = nil
       case .suspend:
         screen.suspend()

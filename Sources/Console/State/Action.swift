@@ -9,6 +9,8 @@ public enum Action: Sendable {
   case answered(Ticket, Result<Answer, QueryFailure>, at: Instant)
   /// The moment that `Effect.rest` asked for is over.
   case rested(Int)
+  /// Something outside has a line to say.
+  case said(String)
 }
 
 /// Everything the console can do to the world. Plain values, so that tests assert them.
@@ -19,6 +21,8 @@ public enum Effect: Equatable, Sendable {
   /// Say `Action.rested` with this number after a fifth of a second; the latest alone counts.
   case rest(Int)
   case copy(String)
+  /// Keeps a query that was run for later sessions.
+  case remember(QueryLanguage, String)
   /// Draw everything again.
   case redraw
   case suspend

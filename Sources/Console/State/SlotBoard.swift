@@ -103,6 +103,13 @@ struct SlotBoard: Sendable {
     return dropped.filter { $0.status.pendingSince != nil }.map { ticket(place, $0) }
   }
 
+  /// Forgets some questions and returns the tickets of those still out.
+  mutating func drop(at place: Int, where isUnwanted: (Question) -> Bool) -> [Ticket] {
+    let (dropped, kept) = (entries[place] ?? []).split { isUnwanted($0.status.question) }
+    if !dropped.isEmpty { entries[place] = kept }
+    return dropped.filter { $0.status.pendingSince != nil }.map { ticket(place, $0) }
+  }
+
   /// Takes back every unanswered question of a place.
   mutating func cancel(at place: Int) -> [Ticket] {
     var tickets = [Ticket]()

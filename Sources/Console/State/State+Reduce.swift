@@ -5,10 +5,11 @@ extension State {
   /// Takes one thing that happened; returns what must be done about it.
   public mutating func reduce(_ action: Action) -> [Effect] {
     switch action {
-    case .input(let input): interpret(input)
+    case .input(let input): interpret(input) + servePrompt()
     case .tick(let now): tick(now)
     case .answered(let ticket, let result, let now): settle(ticket, result, at: now)
     case .rested(let serial): rested(serial)
+    case .said(let text): say(text)
     }
   }
 
@@ -29,6 +30,8 @@ extension State {
   }
 
   private mutating func press(_ key: Key) -> [Effect] {
+    // Ctrl-J is Enter but where lines can be broken.
+    let key = key == .control("j") && editedPrompt == nil ? .enter : key
     if overlay != nil { return pressInOverlay(key) }
     if place.pane.isTyping {
       if key == .control("c") { return quit() }
@@ -50,6 +53,11 @@ extension State {
     return serve(place.pane.paste(text, in: context))
   }
 
+  private mutating func say(_ text: String) -> [Effect] {
+    message = text
+    return []
+  }
+
   private mutating func tick(_ now: Instant) -> [Effect] {
     context.now = now
     guard isRefreshing, let every = place.pane.refreshEvery ?? refreshEvery, case .last = context.window, overlay == nil,
@@ -69,6 +77,7 @@ extension State {
     guard let question = board.question(for: ticket), board.settle(ticket, with: result, now: now),
       ticket.place == place.id
     else { return [] }
+    if question.slot.isCompletion { return settleCompletion(question, result) }
     switch result {
     case .success(let answer):
       return serve(place.pane.receive(answer, to: question, in: context))

@@ -16,6 +16,8 @@ public struct State: Sendable {
   public internal(set) var refreshEvery: Duration?
   public internal(set) var isRefreshing = true
   public internal(set) var usesUTC = false
+  /// What prompts recall.
+  public internal(set) var history: PromptHistory
   var board = SlotBoard()
   var jumping: JumpInProgress?
   var resting: Resting?
@@ -29,15 +31,17 @@ public struct State: Sendable {
 
   /// - Parameters:
   ///   - name: The context's name in the top line: `homelab`.
+  ///   - history: Queries of earlier sessions.
   ///   - pane: The first pane; Overview unless a link said otherwise.
   public init(
     name: String, context: Context, keymap: Keymap = .standard, refreshEvery: Duration? = .seconds(10),
-    pane: any Pane
+    history: PromptHistory = PromptHistory(),     pane: any Pane
   ) {
     self.name = name
     self.context = context
     self.keymap = keymap
     self.refreshEvery = refreshEvery
+    self.history = history
     place = Place(id: 0, pane: pane, window: context.window, focus: context.focus)
     health = context.sources.map { SourceHealth(id: $0.id, kind: $0.kind) }
     refreshedAt = context.now

@@ -2,6 +2,7 @@ import Canvas
 import Console
 import Curses
 import Reports
+import Settings
 import Telemetry
 
 /// Everything the console needs to open, as plain values: options are read elsewhere.
@@ -20,12 +21,24 @@ struct ConsoleStart {
     let context = Context(
       now: now, window: window, sources: world.sources, correlator: world.correlator, zone: SystemClock.zone,
       glyphs: screen.isUnicode ? .unicode : .ascii, size: screen.size)
-    let state = State(
+    let file = historyFile
+    let kept = file?.load()
+    let history = PromptHistory(lines: kept?.entries.map { (language: $0.language, text: $0.query) } ?? [])
+    var state = State(
       name: world.name, context: context, keymap: look.keymap, refreshEvery: look.refreshEvery,
-      pane: OverviewPane())
+      history: history, pane: OverviewPane())
+    if let complaint = kept?.complaint { _ = state.reduce(.said(complaint)) }
     let world = world
-    Runtime(state: state, screen: screen, clock: world.clock, ask: { try await world.ask($0, $1) }).run()
+    Runtime(
+      state: state, screen: screen, clock: world.clock, ask: { try await world.ask($0, $1) },
+      remember: { language, text in file?.add(HistoryFile.Entry(language: language.name, query: text)) }
+    ).run()
     screen.close()
+  }
+
+  /// Where queries are kept for later sessions; those of the demo are not.
+  private var historyFile: HistoryFile? {
+    world.isSimulated ? nil : HistoryFile(environment: SystemFiles.environment(HistoryFile.variables))
   }
 
   private func screen() throws -> CursesScreen {
