@@ -62,7 +62,7 @@ extension KeyDecoder {
   /// Ctrl and Alt with an arrow both move by words, as terminals differ in which they send.
   private static func letter(_ final: UInt8, _ modifiers: Int) -> Key? {
     let (shifted, byWords) = (modifiers & 1 != 0, modifiers & 6 != 0)
-    switch final {
+    return switch final {
     case UInt8(ascii: "A"): .up
     case UInt8(ascii: "B"): .down
     case UInt8(ascii: "C"): byWords ? .controlRight : shifted ? .shiftRight : .right

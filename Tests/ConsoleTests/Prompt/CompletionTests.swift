@@ -156,7 +156,7 @@ import Testing
     #expect(prompt(stage)?.text == "{ resource.service.name = \"jellyfin\"")
     stage.type(" && sta")
     stage.press(.tab)
-    stage.type(" = e")
+    stage.type(" = er")
     stage.press(.tab)
     #expect(prompt(stage)?.text == "{ resource.service.name = \"jellyfin\" && status = error")
     stage.type(" && odd")
