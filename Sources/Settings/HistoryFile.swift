@@ -1,4 +1,5 @@
 internal import Foundation
+
 #if canImport(Glibc)
   internal import Glibc
 #endif
@@ -110,7 +111,9 @@ public final class HistoryFile {
       if got == 0 { break }
       count += got
     }
-    return bytes[..<count].split(separator: 0x0A).compactMap { Self.entry(of: String(decoding: $0, as: UTF8.self)) }
+    return bytes[..<count].split(separator: 0x0A).compactMap {
+      Self.entry(of: String(decoding: $0, as: UTF8.self))
+    }
   }
 
   private func write(_ entries: [Entry]) throws {

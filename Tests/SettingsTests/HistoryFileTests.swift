@@ -10,12 +10,16 @@ import Testing
     try body(folder)
   }
 
-  private func queries(_ folder: String) -> [String] { HistoryFile(folder: folder).load().entries.map(\.query) }
+  private func queries(_ folder: String) -> [String] {
+    HistoryFile(folder: folder).load().entries.map(\.query)
+  }
 
   @Test func keepsEveryTextAsItWas() throws {
     try inFolder { folder in
       let texts = ["up", "sum(\n  up\n)", "a\\nb\t\\", "{a=\"日本\"} |~ `\\d+`", "e\u{301}\r\n"]
-      for text in texts { #expect(HistoryFile(folder: folder).add(.init(language: "promql", query: text)) == nil) }
+      for text in texts {
+        #expect(HistoryFile(folder: folder).add(.init(language: "promql", query: text)) == nil)
+      }
       #expect(queries(folder) == texts)
     }
   }
@@ -98,7 +102,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (["XDG_STATE_HOME": "/x", "HOME": "/h"], true), (["HOME": "/h"], true), (["XDG_STATE_HOME": "rel"], false), ([:], false),
+    (["XDG_STATE_HOME": "/x", "HOME": "/h"], true), (["HOME": "/h"], true),
+    (["XDG_STATE_HOME": "rel"], false), ([:], false),
   ])
   func placeFollowsTheEnvironment(environment: [String: String], isKnown: Bool) {
     #expect((HistoryFile(environment: environment) != nil) == isKnown)

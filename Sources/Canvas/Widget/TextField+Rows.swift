@@ -36,7 +36,8 @@ extension TextField {
   public func place(of character: Int, in rows: [Row]) -> (row: Int, column: Int) {
     let index = rows.lastIndex { $0.range.lowerBound <= character } ?? 0
     guard rows.indices.contains(index) else { return (0, 0) }
-    let range = rows[index].range.lowerBound..<max(rows[index].range.lowerBound, min(character, characters.count))
+    let range =
+      rows[index].range.lowerBound..<max(rows[index].range.lowerBound, min(character, characters.count))
     return (index, characters[range].reduce(0) { $0 + String($1).cellWidth })
   }
 

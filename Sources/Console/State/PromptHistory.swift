@@ -12,7 +12,9 @@ public struct PromptHistory: Sendable {
   public init(lines: [(language: String, text: String)]) {
     self.init()
     for line in lines {
-      if let language = QueryLanguage(rawValue: line.language) { entries[language, default: []].append(line.text) }
+      if let language = QueryLanguage(rawValue: line.language) {
+        entries[language, default: []].append(line.text)
+      }
     }
   }
 

@@ -38,7 +38,8 @@ public struct CompletionContext: Hashable, Sendable {
   public var isQuoted: Bool
 
   public init(
-    _ kind: Kind, replacing replaced: TextRange, typed: String = "", leading: String = "", isQuoted: Bool = false
+    _ kind: Kind, replacing replaced: TextRange, typed: String = "", leading: String = "",
+    isQuoted: Bool = false
   ) {
     self.kind = kind
     self.replaced = replaced

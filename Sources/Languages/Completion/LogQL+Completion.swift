@@ -67,7 +67,9 @@ struct LogCompletion {
   private var quoted: (quote: UInt8, inner: String)? {
     guard let word, word.kind == .invalid else { return nil }
     let bytes = Array(cut.head.utf8)[word.range.start...]
-    guard let quote = bytes.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "`") else { return nil }
+    guard let quote = bytes.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "`") else {
+      return nil
+    }
     return (quote, String(decoding: bytes.dropFirst(), as: UTF8.self))
   }
 
@@ -85,7 +87,9 @@ struct LogCompletion {
     }
   }
 
-  private var none: CompletionContext { CompletionContext(.nothing, replacing: TextRange(cut.cursor, cut.cursor)) }
+  private var none: CompletionContext {
+    CompletionContext(.nothing, replacing: TextRange(cut.cursor, cut.cursor))
+  }
 
   private func named(_ kind: CompletionContext.Kind) -> CompletionContext {
     guard quoted == nil else { return none }
@@ -147,7 +151,9 @@ struct LogCompletion {
 
   /// All selectors of the whole text.
   private var selectors: [String] {
-    let lexemes = (LogLexer.lexemes(of: cut.head) + LogLexer.lexemes(of: cut.tail)).filter { $0.kind != .comment }
+    let lexemes = (LogLexer.lexemes(of: cut.head) + LogLexer.lexemes(of: cut.tail)).filter {
+      $0.kind != .comment
+    }
     var found = [String]()
     for index in lexemes.indices where lexemes[index].isSymbol("{") {
       let inside = lexemes[(index + 1)...].prefix { !$0.isSymbol("}") && $0.kind != .end }
@@ -166,7 +172,8 @@ struct LogCompletion {
     switch last.text {
     case "(", ",", "+", "-", "*", "/", "%", "^", "==", "!=", ">", ">=", "<", "<=":
       return named(.operand(words: []))
-    case ")" where closed?.kind == .aggregation: return named(.word(["by", "without", "and", "or", "unless"]))
+    case ")" where closed?.kind == .aggregation:
+      return named(.word(["by", "without", "and", "or", "unless"]))
     case ")" where closed?.kind != .labels(leads: true): return named(.word(["and", "or", "unless"]))
     default: return none
     }
@@ -184,7 +191,8 @@ struct LogCompletion {
     if ["unwrap", "drop", "keep"].contains(where: stage[0].isWord), stage.count == 1 || last.isSymbol(",") {
       return named(.fieldName(query: query))
     }
-    if ["json", "logfmt", "pattern", "regexp", "line_format", "label_format"].contains(where: stage[0].isWord) {
+    if ["json", "logfmt", "pattern", "regexp", "line_format", "label_format"].contains(where: stage[0].isWord)
+    {
       return none
     }
     if ["and", "or"].contains(where: last.isWord) || last.isSymbol(",") || last.isSymbol("(") {

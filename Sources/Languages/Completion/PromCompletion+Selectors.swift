@@ -34,7 +34,9 @@ extension PromCompletion {
     case (1, false) where current[0].isName && word == nil: return named(.matcherOperator)
     case (2, _):
       let item = Item(current)
-      guard let label = item.name?.unquoted, let op = item.op, word == nil || quoted != nil else { return none }
+      guard let label = item.name?.unquoted, let op = item.op, word == nil || quoted != nil else {
+        return none
+      }
       let kind = CompletionContext.Kind.labelValue(label: label, op: op, selector: selector)
       return quoted(kind, isRegex: op == .matches || op == .notMatches)
     default: return none
@@ -104,7 +106,8 @@ extension PromCompletion {
         while index < lexemes.count, !lexemes[index].isSymbol(")") { index += 1 }
         continue
       }
-      let isMetric = lexeme.kind == .identifier && !PromQL.isKeyword(lexeme.keyword) && next?.isSymbol("(") != true
+      let isMetric =
+        lexeme.kind == .identifier && !PromQL.isKeyword(lexeme.keyword) && next?.isSymbol("(") != true
       guard isMetric || lexeme.isSymbol("{") else { continue }
       var name = isMetric ? lexeme.text : nil
       var matchers = [Matcher]()

@@ -27,7 +27,9 @@ struct TraceCompletion {
     while case let lexeme = lexer.next(), lexeme.kind != .end { before.append(lexeme) }
     isInComment = before.last.map { $0.kind == .comment && $0.range.end == cut.cursor } ?? false
     before.removeAll { $0.kind == .comment }
-    if let last = before.last, last.range.end == cut.cursor, Self.isUnfinished(last) { word = before.removeLast() }
+    if let last = before.last, last.range.end == cut.cursor, Self.isUnfinished(last) {
+      word = before.removeLast()
+    }
     for index in before.indices { replay(index) }
   }
 
@@ -85,7 +87,8 @@ struct TraceCompletion {
       return quoted == nil ? named(.attribute(filter: filter)) : nil
     case "=", "!=", "=~", "!~", ">", ">=", "<", "<=":
       guard before.count > 1, let attribute = name(of: before[before.count - 2]) else { return nil }
-      return value(.attributeValue(attribute: attribute, op: symbol, filter: filter), isRegex: symbol.hasSuffix("~"))
+      return value(
+        .attributeValue(attribute: attribute, op: symbol, filter: filter), isRegex: symbol.hasSuffix("~"))
     default: return nil
     }
   }
@@ -104,7 +107,9 @@ struct TraceCompletion {
   private var quoted: (quote: UInt8, inner: String)? {
     guard let word, case .invalid = word.kind else { return nil }
     let bytes = Array(cut.head.utf8)[word.range.start...]
-    guard let quote = bytes.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "`") else { return nil }
+    guard let quote = bytes.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "`") else {
+      return nil
+    }
     return (quote, String(decoding: bytes.dropFirst(), as: UTF8.self))
   }
 
@@ -145,8 +150,12 @@ struct TraceCompletion {
 
   private func trimmed(from start: Int, upTo end: Int) -> String {
     var bytes = Array(cut.head.utf8)[start..<end]
-    while let last = bytes.last, last == UInt8(ascii: " ") || last == UInt8(ascii: "\n") { bytes.removeLast() }
-    while let first = bytes.first, first == UInt8(ascii: " ") || first == UInt8(ascii: "\n") { bytes.removeFirst() }
+    while let last = bytes.last, last == UInt8(ascii: " ") || last == UInt8(ascii: "\n") {
+      bytes.removeLast()
+    }
+    while let first = bytes.first, first == UInt8(ascii: " ") || first == UInt8(ascii: "\n") {
+      bytes.removeFirst()
+    }
     return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -67,7 +67,9 @@ extension TraceQL {
   }
 
   /// Lengths of time worth comparing a duration with.
-  public static let durations = ["10ms", "50ms", "100ms", "250ms", "500ms", "1s", "2s", "5s", "10s", "30s", "1m"]
+  public static let durations = [
+    "10ms", "50ms", "100ms", "250ms", "500ms", "1s", "2s", "5s", "10s", "30s", "1m",
+  ]
 
   public static func quoted(_ value: String) -> String { TraceText.quoted(value) }
 

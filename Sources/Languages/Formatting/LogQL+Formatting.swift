@@ -33,13 +33,16 @@ struct LogFormatter {
       let group = aggregation.grouping.map { " \(LogPrinter.text($0)) " } ?? ""
       let parameter = aggregation.parameter.map { [LineBlock(String($0))] } ?? []
       return .enclosed(
-        "\(aggregation.function.rawValue)\(group)(", parameter + [block(aggregation.inner, depth: depth + 1)], ")")
+        "\(aggregation.function.rawValue)\(group)(", parameter + [block(aggregation.inner, depth: depth + 1)],
+        ")")
     case .binary(let binary):
       let left = operand(binary.left, isLooser: LogPrinter.leftIsLooser(binary), depth: depth)
       let right = operand(binary.right, isLooser: LogPrinter.rightIsLooser(binary), depth: depth)
       return left.followed(by: right.beginning(with: LogPrinter.middle(of: binary) + " "))
     case .labelReplace(let call):
-      let rest = [call.target, call.replacement, call.source, call.pattern].map { LineBlock(LogPrinter.quoted($0)) }
+      let rest = [call.target, call.replacement, call.source, call.pattern].map {
+        LineBlock(LogPrinter.quoted($0))
+      }
       return .enclosed("label_replace(", [block(call.inner, depth: depth + 1)] + rest, ")")
     }
   }
@@ -51,7 +54,8 @@ struct LogFormatter {
   private func block(_ aggregation: RangeAggregation, depth: Int) -> LineBlock {
     let offset = aggregation.offset.map { " offset \($0.text)" } ?? ""
     let parameter = aggregation.parameter.map { [LineBlock(LogPrinter.number($0))] } ?? []
-    let query = block(aggregation.query, depth: depth + 1).ending(in: " [\(aggregation.window.text)]\(offset)")
+    let query = block(aggregation.query, depth: depth + 1).ending(
+      in: " [\(aggregation.window.text)]\(offset)")
     let grouping = aggregation.grouping.map { " " + LogPrinter.text($0) } ?? ""
     return .enclosed(aggregation.function.rawValue + "(", parameter + [query], ")" + grouping)
   }

@@ -36,7 +36,9 @@ struct PromFormatter {
   private func selector(_ selector: PromSelector, suffix: String) -> LineBlock {
     let line = selector.text
     // The text in braces is cut between its matchers, nowhere else.
-    guard selector.matchers.count > 1, let brace = line.firstIndex(of: "{") else { return LineBlock(line + suffix) }
+    guard selector.matchers.count > 1, let brace = line.firstIndex(of: "{") else {
+      return LineBlock(line + suffix)
+    }
     let bare = PromSelector(name: selector.name).text
     let quotedName = bare.hasPrefix("{") ? [LineBlock(String(bare.dropFirst().dropLast()))] : []
     let matchers = selector.matchers.map {
@@ -53,11 +55,13 @@ struct PromFormatter {
       case .without(let labels): " without \(PromExpression.list(labels)) "
       }
     let arguments = [aggregation.parameter, aggregation.expression].compactMap { $0 }
-    return .enclosed("\(aggregation.op.rawValue)\(group)(", arguments.map { block($0, depth: depth + 1) }, ")")
+    return .enclosed(
+      "\(aggregation.op.rawValue)\(group)(", arguments.map { block($0, depth: depth + 1) }, ")")
   }
 
   private func binary(_ binary: PromBinary, depth: Int) -> LineBlock {
     let op = "\(binary.op.rawValue)\(binary.returnsBool ? " bool" : "")\(binary.matching?.description ?? "") "
-    return block(binary.left, depth: depth).followed(by: block(binary.right, depth: depth).beginning(with: op))
+    return block(binary.left, depth: depth).followed(
+      by: block(binary.right, depth: depth).beginning(with: op))
   }
 }

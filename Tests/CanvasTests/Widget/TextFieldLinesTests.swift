@@ -33,8 +33,10 @@ import Testing
 
   @Test func undoIsTakenBackByRedo() {
     #expect(edited("ab", [.character("c"), .control("w"), .control("_"), .control("_")]) == "ab|")
-    #expect(edited("ab", [.character("c"), .control("w"), .control("_"), .control("_"), .alt("e")]) == "abc|")
-    #expect(edited("ab", [.character("c"), .control("_"), .character("d"), .alt("r")]) == "abd|", "an edit ends it")
+    #expect(
+      edited("ab", [.character("c"), .control("w"), .control("_"), .control("_"), .alt("e")]) == "abc|")
+    #expect(
+      edited("ab", [.character("c"), .control("_"), .character("d"), .alt("r")]) == "abd|", "an edit ends it")
   }
 
   @Test func aPasteIsOneUndo() {
@@ -48,8 +50,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", 5, ["«»"]), ("abcd", 5, ["«abcd»"]), ("abcde", 5, ["«abcd»\\", "«e»"]), ("ab\n\ncd", 9, ["«ab»", "«»", "«cd»"]),
-    ("日本語", 5, ["«日本»\\", "«語»"]), ("日本語", 6, ["«日本»\\", "«語»"]), ("日", 1, ["«日»"]), ("a\n", 4, ["«a»", "«»"]),
+    ("", 5, ["«»"]), ("abcd", 5, ["«abcd»"]), ("abcde", 5, ["«abcd»\\", "«e»"]),
+    ("ab\n\ncd", 9, ["«ab»", "«»", "«cd»"]),
+    ("日本語", 5, ["«日本»\\", "«語»"]), ("日本語", 6, ["«日本»\\", "«語»"]), ("日", 1, ["«日»"]),
+    ("a\n", 4, ["«a»", "«»"]),
   ])
   func rows(text: String, width: Int, expected: [String]) {
     let field = TextField(text, isMultiline: true)

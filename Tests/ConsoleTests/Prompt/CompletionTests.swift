@@ -35,15 +35,23 @@ import Testing
     case .metricMetadata:
       .metadata([MetricMetadata(name: "http_requests_total", type: "counter", help: "Requests.", unit: "")])
     case .logFields: .logFields([LogField(name: "level", type: "string", cardinality: 4, parsers: ["json"])])
-    case .traceTags: .traceTags([TraceTag(scope: "resource", name: "service.name"), TraceTag(scope: "span", name: "odd key")])
-    case .traceTagValues: .traceTagValues([TraceTagValue(type: "string", value: "jellyfin"), TraceTagValue(type: "int", value: "7")])
+    case .traceTags:
+      .traceTags([
+        TraceTag(scope: "resource", name: "service.name"), TraceTag(scope: "span", name: "odd key"),
+      ])
+    case .traceTagValues:
+      .traceTagValues([
+        TraceTagValue(type: "string", value: "jellyfin"), TraceTagValue(type: "int", value: "7"),
+      ])
     case .logs: .logs([])
     case .traceSearch: .traces([])
     default: .series([])
     }
   }
 
-  private func prompt(_ stage: Stage) -> QueryPrompt? { (stage.state.place.pane as? any PromptingPane)?.prompt }
+  private func prompt(_ stage: Stage) -> QueryPrompt? {
+    (stage.state.place.pane as? any PromptingPane)?.prompt
+  }
 
   @Test func twoLettersOpenTheListWithTypeAndHelp() {
     let stage = stage()
@@ -126,7 +134,9 @@ import Testing
     let waiting = walker.state.board.statuses(of: 0).filter { $0.question.slot.isCompletion }
     #expect(waiting.count == 2)
     let effects = walker.state.reduce(.input(.key(.escape))) + walker.state.reduce(.input(.key(.escape)))
-    let cancelled = effects.filter { if case .cancel(let ticket) = $0 { ticket.slot.isCompletion } else { false } }
+    let cancelled = effects.filter {
+      if case .cancel(let ticket) = $0 { ticket.slot.isCompletion } else { false }
+    }
     #expect(cancelled.count == 2)
   }
 
@@ -169,7 +179,9 @@ import Testing
     walker.startWithoutAnswer()
     var asked = 0
     for key in [Key.character("i"), .character("u"), .character("p"), .character("_"), .character("x")] {
-      asked += walker.state.reduce(.input(.key(key))).count(where: { if case .ask = $0 { true } else { false } })
+      asked += walker.state.reduce(.input(.key(key))).count(where: {
+        if case .ask = $0 { true } else { false }
+      })
       walker.wait(1)
     }
     #expect(asked == 2)

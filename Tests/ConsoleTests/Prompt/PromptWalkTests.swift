@@ -6,9 +6,13 @@ import Testing
 
 /// Writing a query on the homelab, on a small and a usual screen and without glyphs.
 @Suite struct PromptWalkTests {
-  private static let looks: [(Int, Int, GlyphSet)] = [(80, 24, .unicode), (120, 36, .unicode), (100, 30, .ascii)]
+  private static let looks: [(Int, Int, GlyphSet)] = [
+    (80, 24, .unicode), (120, 36, .unicode), (100, 30, .ascii),
+  ]
 
-  private func walker(_ look: (Int, Int, GlyphSet), _ pane: any Pane = MetricsPane(query: "sum by (job) (up)")) async -> Walker {
+  private func walker(
+    _ look: (Int, Int, GlyphSet), _ pane: any Pane = MetricsPane(query: "sum by (job) (up)")
+  ) async -> Walker {
     let walker = Walker(look.0, look.1, pane: pane, glyphs: look.2)
     await walker.start()
     await walker.press(.character("i"))

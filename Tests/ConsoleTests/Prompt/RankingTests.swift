@@ -6,8 +6,10 @@ import Testing
 
 @Suite struct RankingTests {
   @Test(arguments: [
-    ("up", "up", CandidateRanking.exact), ("up", "UP_time", .prefix), ("total", "http_requests_total", .wordStart),
-    ("req", "http.requests", .wordStart), ("serv", "rootServiceName", .wordStart), ("quest", "http_requests", .inside), ("hrt", "http_requests_total", .scattered),
+    ("up", "up", CandidateRanking.exact), ("up", "UP_time", .prefix),
+    ("total", "http_requests_total", .wordStart),
+    ("req", "http.requests", .wordStart), ("serv", "rootServiceName", .wordStart),
+    ("quest", "http_requests", .inside), ("hrt", "http_requests_total", .scattered),
     ("", "anything", .prefix),
   ])
   func ranks(typed: String, name: String, expected: CandidateRanking) {

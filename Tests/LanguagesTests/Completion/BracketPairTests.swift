@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct BracketPairTests {
   @Test(arguments: [
-    ("sum(up)", 3, 3, 6), ("sum(up)", 7, 6, 3), ("sum(up)", 6, 6, 3), ("a((b)c)", 1, 1, 6), ("a((b)c)", 2, 2, 4),
+    ("sum(up)", 3, 3, 6), ("sum(up)", 7, 6, 3), ("sum(up)", 6, 6, 3), ("a((b)c)", 1, 1, 6),
+    ("a((b)c)", 2, 2, 4),
     ("x{a=\")\"}", 1, 1, 7), ("rate(x[5m])", 6, 6, 9),
   ])
   func findsThePartner(text: String, cursor: Int, here: Int, partner: Int) {

@@ -10,7 +10,8 @@ enum CompletionText {
     let cursor = parts[0].utf8.count
     let context = completion(text, cursor)
     let bytes = Array(text.utf8)
-    var replaced = String(decoding: bytes[context.replaced.start..<min(cursor, context.replaced.end)], as: UTF8.self)
+    var replaced = String(
+      decoding: bytes[context.replaced.start..<min(cursor, context.replaced.end)], as: UTF8.self)
     if context.replaced.end > cursor {
       replaced += "|" + String(decoding: bytes[cursor..<context.replaced.end], as: UTF8.self)
     }
@@ -26,13 +27,15 @@ enum CompletionText {
     case .duration: "duration"
     case .labelName(let selector): "labelName(\(selector ?? "–"))"
     case .matcherOperator: "matcherOperator"
-    case .labelValue(let label, let op, let selector): "labelValue(\(label) \(op.rawValue) \(selector ?? "–"))"
+    case .labelValue(let label, let op, let selector):
+      "labelValue(\(label) \(op.rawValue) \(selector ?? "–"))"
     case .grouping(let selectors): "grouping(\(selectors.joined(separator: " ")))"
     case .stage(let query): "stage(\(query))"
     case .fieldName(let query): "fieldName(\(query))"
     case .fieldValue(let field, let query): "fieldValue(\(field) \(query))"
     case .attribute(let filter): "attribute(\(filter ?? "–"))"
-    case .attributeValue(let attribute, let op, let filter): "attributeValue(\(attribute) \(op) \(filter ?? "–"))"
+    case .attributeValue(let attribute, let op, let filter):
+      "attributeValue(\(attribute) \(op) \(filter ?? "–"))"
     }
   }
 }

@@ -4,7 +4,8 @@ import Testing
 @Suite struct LogCompletionTests {
   @Test(arguments: [
     ("¦", "operand «»"), ("ra¦", "operand «ra»"), ("sum(¦", "operand «»"), ("sum ¦", "word[by without] «»"),
-    ("{¦", "labelName(–) «»"), ("{ap¦}", "labelName(–) «ap»"), ("{app=\"x\", na¦", "labelName({app=\"x\"}) «na»"),
+    ("{¦", "labelName(–) «»"), ("{ap¦}", "labelName(–) «ap»"),
+    ("{app=\"x\", na¦", "labelName({app=\"x\"}) «na»"),
     ("{app=¦", "labelValue(app = –) «»"), ("{app=\"¦", "labelValue(app = –) \"«\"»"),
     ("{app=\"j¦\"}", "labelValue(app = –) \"«\"j|\"»"), ("{app ¦", "matcherOperator «»"),
     ("{ns=\"a\", app=~\"x|j¦\"}", "labelValue(app =~ {ns=\"a\"}) \"«\"x|j|\"» after x|"),
@@ -19,8 +20,10 @@ import Testing
     ("sum by (¦) (rate({app=\"x\"} | json [5m]))", "grouping({app=\"x\"}) «»"),
     ("rate({app=\"x\"} [¦", "duration «»"), ("rate({app=\"x\"} [$__a¦", "duration «$__a»"),
     ("rate({app=\"x\"} | json | ¦ [5m])", "stage({app=\"x\"} | json) «»"),
-    ("{app=\"x\"} |= \"er¦", "nothing «»"), ("{app=\"x\"} # ra¦", "nothing «»"), ("{app=\"x\"} | json ¦", "nothing «»"),
-    ("{app=\"x\"} | line_format \"{{.¦", "nothing «»"), ("sum(rate({a=\"b\"} [5m])) ¦", "word[by without and or unless] «»"),
+    ("{app=\"x\"} |= \"er¦", "nothing «»"), ("{app=\"x\"} # ra¦", "nothing «»"),
+    ("{app=\"x\"} | json ¦", "nothing «»"),
+    ("{app=\"x\"} | line_format \"{{.¦", "nothing «»"),
+    ("sum(rate({a=\"b\"} [5m])) ¦", "word[by without and or unless] «»"),
     ("rate({a=\"b\"} [5m]) / ¦", "operand «»"),
   ])
   func places(marked: String, expected: String) {
@@ -28,7 +31,8 @@ import Testing
   }
 
   @Test func anyPlaceInAnyTextIsAnswered() {
-    let text = "sum by (a) (rate({b=\"c\\\"\", d=~`e|f`} |= \"é\" | json | g=\"h\" | unwrap duration(i) [5m])) # {"
+    let text =
+      "sum by (a) (rate({b=\"c\\\"\", d=~`e|f`} |= \"é\" | json | g=\"h\" | unwrap duration(i) [5m])) # {"
     for cursor in -1...(text.utf8.count + 2) {
       let context = LogQL.completion(in: text, at: cursor)
       #expect(context.replaced.start >= 0 && context.replaced.end <= text.utf8.count)

@@ -9,7 +9,8 @@ import Testing
   }
 
   @Test func longPromQLIsOnePartALine() throws {
-    let text = "histogram_quantile(0.99,sum by(le,service)(rate(x_bucket{service=\"a\",code!=\"500\"}[$__rate_interval]))) > bool on(service) y"
+    let text =
+      "histogram_quantile(0.99,sum by(le,service)(rate(x_bucket{service=\"a\",code!=\"500\"}[$__rate_interval]))) > bool on(service) y"
     #expect(
       try PromQL.formatted(text, width: 50) == """
         histogram_quantile(
@@ -28,7 +29,8 @@ import Testing
   }
 
   @Test func longLogQLIsOneStageALine() throws {
-    let text = "sum by (level)(count_over_time({service_name=\"jellyfin\"}|=\"error\"|json|level=~\"warn|error\"[5m]))/2"
+    let text =
+      "sum by (level)(count_over_time({service_name=\"jellyfin\"}|=\"error\"|json|level=~\"warn|error\"[5m]))/2"
     #expect(
       try LogQL.formatted(text, width: 50) == """
         sum by (level) (
@@ -44,7 +46,8 @@ import Testing
   }
 
   @Test func longTraceQLIsOneConditionALine() throws {
-    let text = "{resource.service.name=\"jellyfin\"&&duration>3s&&(status=error||span.retries>2)}|rate()by(name)"
+    let text =
+      "{resource.service.name=\"jellyfin\"&&duration>3s&&(status=error||span.retries>2)}|rate()by(name)"
     #expect(
       try TraceQL.formatted(text, width: 50) == """
         { resource.service.name = "jellyfin"

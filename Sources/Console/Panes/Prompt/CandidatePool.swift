@@ -51,11 +51,14 @@ struct CandidatePool {
       })
   }
 
-  private mutating func addMetrics(_ known: [CompletionCache.Known], _ cache: CompletionCache, text: @escaping (String) -> String) {
+  private mutating func addMetrics(
+    _ known: [CompletionCache.Known], _ cache: CompletionCache, text: @escaping (String) -> String
+  ) {
     groups.append(
       Group(names: known.map(\.name)) { index in
         let name = known[index].name
-        return Candidate(name: name, text: text(name), detail: cache.types[Self.family(of: name, cache)] ?? "")
+        return Candidate(
+          name: name, text: text(name), detail: cache.types[Self.family(of: name, cache)] ?? "")
       })
   }
 
@@ -124,7 +127,10 @@ struct CandidatePool {
       add(known.filter { !own.contains($0.name) }) { $0 }
       add(TraceQL.scopes)
     case .attributeValue(let attribute, let op, _):
-      add((TraceQL.values(of: attribute) + (TraceQL.isDuration(attribute) ? TraceQL.durations : [])).map { Term($0, "", "") })
+      add(
+        (TraceQL.values(of: attribute) + (TraceQL.isDuration(attribute) ? TraceQL.durations : [])).map {
+          Term($0, "", "")
+        })
       let quote = Self.value(context, op.hasSuffix("~"), TraceQL.quoted)
       if !context.isQuoted { add(known.filter { !$0.detail.isEmpty }, text: { $0 }) }
       add(known.filter { $0.detail.isEmpty }, text: quote)

@@ -42,14 +42,18 @@ struct CompletionCache: Sendable {
     (entries[subject] ?? [:]).sorted { $0.key < $1.key }.lazy.compactMap(\.value.failure).first
   }
 
-  mutating func store(_ body: Answer.Body, for subject: CompletionSubject, from source: SourceID, at now: Instant) {
+  mutating func store(
+    _ body: Answer.Body, for subject: CompletionSubject, from source: SourceID, at now: Instant
+  ) {
     if case .metadata(let found) = body {
       for one in found { types[one.name] = Self.detail(of: one) }
     }
     store(Entry(known: Array(Self.known(in: body).prefix(Self.limit)), at: now), for: subject, from: source)
   }
 
-  mutating func store(_ failure: QueryFailure, for subject: CompletionSubject, from source: SourceID, at now: Instant) {
+  mutating func store(
+    _ failure: QueryFailure, for subject: CompletionSubject, from source: SourceID, at now: Instant
+  ) {
     let old = entries[subject]?[source]?.known ?? []
     store(Entry(known: old, failure: "\(source): \(failure.message)", at: now), for: subject, from: source)
   }
@@ -76,12 +80,16 @@ struct CompletionCache: Sendable {
     case .logFields(let fields):
       fields.map { Known(name: $0.name, detail: "\($0.type) · \($0.cardinality) values") }
     case .traceTags(let tags):
-      Set(tags.map { tag in
-        let name = tag.scope == "intrinsic" ? tag.name : TraceQL.attribute(scope: tag.scope, tag.name)
-        return Known(name: name, detail: tag.scope)
-      }).sorted { $0.name < $1.name }
+      Set(
+        tags.map { tag in
+          let name = tag.scope == "intrinsic" ? tag.name : TraceQL.attribute(scope: tag.scope, tag.name)
+          return Known(name: name, detail: tag.scope)
+        }
+      ).sorted { $0.name < $1.name }
     case .traceTagValues(let values):
-      Set(values.map { Known(name: $0.value, detail: $0.type == "string" ? "" : $0.type) }).sorted { $0.name < $1.name }
+      Set(values.map { Known(name: $0.value, detail: $0.type == "string" ? "" : $0.type) }).sorted {
+        $0.name < $1.name
+      }
     default: []
     }
   }

@@ -55,7 +55,8 @@ struct CompletionList: Sendable {
     let height = min(Self.mostRows, rows.count + lines.count, area.maxY - point.y)
     guard height > 0 else { return }
     let detail = rows.map { $0.detail.cellWidth }.max() ?? 0
-    let ideal = max(rows.isEmpty ? 0 : nameWidth + (detail > 0 ? detail + 2 : 0), lines.map(\.cellWidth).max() ?? 0) + 3
+    let ideal =
+      max(rows.isEmpty ? 0 : nameWidth + (detail > 0 ? detail + 2 : 0), lines.map(\.cellWidth).max() ?? 0) + 3
     let width = min(Self.mostColumns, area.width, max(ideal, 12))
     let x = max(area.minX, min(point.x, area.maxX - width))
     let box = Rect(x, point.y, width, height).intersection(area)
@@ -64,7 +65,8 @@ struct CompletionList: Sendable {
     drawRows(in: list, nameWidth: nameWidth, on: &surface)
     for (index, line) in lines.enumerated() {
       let row = below.row(index)
-      surface.put(" " + line.fitted(to: max(0, row.width - 2)), at: row.origin, Style(.muted, on: .raised), in: row)
+      surface.put(
+        " " + line.fitted(to: max(0, row.width - 2)), at: row.origin, Style(.muted, on: .raised), in: row)
     }
   }
 
@@ -76,9 +78,11 @@ struct CompletionList: Sendable {
       surface.fill(row, with: Cell(" ", Style(.text, on: ground)))
       if index == selected { surface.put("▸", at: row.origin, Style(.key, on: ground), in: row) }
       let name = rows[index].name.fitted(to: min(nameWidth, row.width - 2))
-      surface.put(name, at: Point(row.minX + 1, row.minY), Style(.text, on: ground, bold: index == selected), in: row)
+      surface.put(
+        name, at: Point(row.minX + 1, row.minY), Style(.text, on: ground, bold: index == selected), in: row)
       let rest = row.inset(left: nameWidth + 3, right: 1)
-      surface.put(rows[index].detail.fitted(to: rest.width), at: rest.origin, Style(.muted, on: ground), in: rest)
+      surface.put(
+        rows[index].detail.fitted(to: rest.width), at: rest.origin, Style(.muted, on: ground), in: rest)
     }
   }
 

@@ -49,7 +49,10 @@ struct HistorySearch: Sendable {
 
   /// Where the terminal's cursor stands when drawn at `point`.
   func cursor(at point: Point, in area: Rect) -> Point {
-    Point(min(area.maxX - 1, area.minX + Self.label.cellWidth + String(field.characters[..<field.cursor]).cellWidth), point.y)
+    Point(
+      min(
+        area.maxX - 1, area.minX + Self.label.cellWidth + String(field.characters[..<field.cursor]).cellWidth),
+      point.y)
   }
 
   /// Draws over the width of `area`, from the row of `point` down.

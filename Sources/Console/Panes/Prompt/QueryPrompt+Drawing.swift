@@ -72,7 +72,8 @@ extension QueryPrompt {
       case .text(let line):
         var x = row.minX
         for character in layout.rows[line].range {
-          x = surface.put(String(field.characters[character]), at: Point(x, row.minY), styles[character], in: row)
+          x = surface.put(
+            String(field.characters[character]), at: Point(x, row.minY), styles[character], in: row)
         }
         if layout.rows[line].isContinued { surface.put("\\", at: Point(x, row.minY), .muted, in: row) }
         if offset == 0 { end = x }
@@ -143,7 +144,9 @@ extension QueryPrompt {
   /// The bracket at the cursor and its partner stand out; one without a partner is an error.
   private func marked(_ styles: [Style]) -> [Style] {
     let tokens = language.tokens(field.text)
-    guard let pair = BracketPair(at: field.cursorOffset, in: field.text, tokens: tokens) else { return styles }
+    guard let pair = BracketPair(at: field.cursorOffset, in: field.text, tokens: tokens) else {
+      return styles
+    }
     var styles = styles
     let role: Role = pair.partner == nil ? .error : .match
     for offset in [pair.here, pair.partner].compactMap({ $0 }) {

@@ -157,12 +157,17 @@ struct QueryPrompt: Sendable {
   /// Ctrl-F: the text in its language's style.
   private mutating func format() {
     completion = nil
-    guard !field.isEmpty else { return notice = "there is nothing to format" }
+    guard !field.isEmpty else {
+      notice = "there is nothing to format"
+      return
+    }
     guard !language.tokens(field.text).contains(where: { $0.kind == .comment }) else {
-      return notice = "not formatted: the comments would be lost"
+      notice = "not formatted: the comments would be lost"
+      return
     }
     do {
-      let formatted = try language.formatted(field.text, width: max(20, min(100, room.width - labelWidth - 1)))
+      let formatted = try language.formatted(
+        field.text, width: max(20, min(100, room.width - labelWidth - 1)))
       if formatted != field.text { field.setText(formatted) } else { notice = "formatted already" }
     } catch {
       notice = "not formatted: \(error.message)"
@@ -198,7 +203,10 @@ struct QueryPrompt: Sendable {
 
   private mutating func openCompletion() {
     let context = language.completion(in: field.text, at: field.cursorOffset)
-    guard context.kind != .nothing else { return notice = "nothing can be completed here" }
+    guard context.kind != .nothing else {
+      notice = "nothing can be completed here"
+      return
+    }
     completion = CompletionList(context, isManual: true)
     completion?.fill(language, cache)
   }
@@ -211,7 +219,10 @@ struct QueryPrompt: Sendable {
 
   /// Opens, narrows or closes the list after an editing key.
   private mutating func follow(_ key: Key, isEdit: Bool) {
-    guard isEdit else { return completion = nil }
+    guard isEdit else {
+      completion = nil
+      return
+    }
     let context = language.completion(in: field.text, at: field.cursorOffset)
     if context.replaced.start != dismissed { dismissed = nil }
     if let list = completion, list.context.replaced.start == context.replaced.start, context.kind != .nothing,
