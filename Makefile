@@ -48,6 +48,15 @@ format: ## Format the sources
 measure: ## Check the laws on the length of files and functions
 	@.ci/measure Sources
 
+# The plugin takes minutes to build, so what it writes is committed.
+SCHEMA := Sources/Backends/Tempo/Schema
+schema: setup ## Generate the Swift of the protobuf schema anew, after a change to it
+	@.ci/packages protobuf-compiler
+	swift package resolve
+	swift build --package-path .build/checkouts/swift-protobuf --scratch-path .build/schema --product protoc-gen-swift
+	protoc --plugin=.build/schema/debug/protoc-gen-swift --proto_path=$(SCHEMA) --swift_out=$(SCHEMA) \
+	  --swift_opt=Visibility=Package,UseAccessLevelOnImports=true trace.proto
+
 docs: build ## Write the generated documents: Docs/Keys.md and the screens in README.md
 	.build/debug/nightjar keys --markdown > Docs/Keys.md
 	.ci/screens README.md
@@ -61,4 +70,4 @@ check: ## Exactly what CI runs
 clean: ## Remove everything built
 	rm -rf .build
 
-.PHONY: list setup setup-e2e build release demo test e2e golden lint format measure docs bench check clean
+.PHONY: list setup setup-e2e build release demo test e2e golden lint format measure schema docs bench check clean

@@ -8,10 +8,15 @@ let strict: [SwiftSetting] = [
 ]
 
 func module(
-  _ name: String, _ dependencies: [Target.Dependency] = [], linker: [LinkerSetting]? = nil
+  _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [],
+  linker: [LinkerSetting]? = nil
 ) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: strict, linkerSettings: linker)
+  .target(
+    name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict,
+    linkerSettings: linker)
 }
+
+let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 
 func tests(
   _ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil
@@ -25,6 +30,7 @@ let package = Package(
   products: [.executable(name: "nightjar", targets: ["nightjar"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -40,8 +46,9 @@ let package = Package(
     .target(
       name: "CSimdjson", cxxSettings: [.unsafeFlags(["-O2"])],
       linkerSettings: [.linkedLibrary("simdjson")]),
-    module("Backends", ["Telemetry", "CSimdjson"]),
-    module("DemoLab", ["Telemetry", "Languages", "Backends"]),
+    module(
+      "Backends", ["Telemetry", "CSimdjson", protobuf], exclude: ["Tempo/Schema/trace.proto"]),
+    module("DemoLab", ["Telemetry", "Languages", "Backends", protobuf]),
 
     // The edges.
     .target(name: "CCurl"),
@@ -64,7 +71,7 @@ let package = Package(
     tests("LanguagesTests", ["Languages"]),
     tests("AnalysisTests", ["Analysis", "Languages", "Telemetry"]),
     tests("CanvasTests", ["Canvas"]),
-    tests("BackendsTests", ["Backends", "Telemetry"], resources: [.copy("Fixtures")]),
+    tests("BackendsTests", ["Backends", "Telemetry", protobuf], resources: [.copy("Fixtures")]),
     tests("DemoLabTests", ["DemoLab", "Backends", "Languages", "Telemetry"]),
     tests("CurlTests", ["Curl", "Backends", "Telemetry"]),
     tests("CursesTests", ["Curses", "Canvas", "CTerminal"]),

@@ -1,5 +1,6 @@
-/// An attribute value as OTLP's AnyValue has it.
-public indirect enum AttributeValue: Hashable, Sendable {
+/// An attribute value as OTLP's AnyValue has it. Not `indirect`: arrays are their own indirection, and a large
+/// trace has millions of values, each of which would be an allocation.
+public enum AttributeValue: Hashable, Sendable {
   case string(String)
   case int(Int64)
   case double(Double)

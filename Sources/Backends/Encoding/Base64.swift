@@ -2,24 +2,30 @@
 enum Base64 {
   /// Decodes the standard or the URL alphabet, padding optional; `nil` for anything else.
   static func decode(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+    var bytes = [UInt8]()
+    bytes.reserveCapacity(text.count / 4 * 3 + 2)
+    return decode(text) { bytes.append($0) } ? bytes : nil
+  }
+
+  /// As above, byte by byte; `false` when the text turns out to be something else.
+  @inline(__always)
+  static func decode(_ text: UnsafeBufferPointer<UInt8>, _ visit: (UInt8) -> Void) -> Bool {
     var end = text.count
     while end > 0, text.count - end < 2, text[end - 1] == UInt8(ascii: "=") { end -= 1 }
-    guard end % 4 != 1 else { return nil }
-    var bytes = [UInt8]()
-    bytes.reserveCapacity(end / 4 * 3 + 2)
+    guard end % 4 != 1 else { return false }
     var bits: UInt32 = 0
     for index in 0..<end {
-      guard let sextet = value(of: text[index]) else { return nil }
+      guard let sextet = value(of: text[index]) else { return false }
       bits = bits << 6 | UInt32(sextet)
       // Every sextet but the first of four completes a byte.
       switch index % 4 {
-      case 1: bytes.append(UInt8(truncatingIfNeeded: bits >> 4))
-      case 2: bytes.append(UInt8(truncatingIfNeeded: bits >> 2))
-      case 3: bytes.append(UInt8(truncatingIfNeeded: bits))
+      case 1: visit(UInt8(truncatingIfNeeded: bits >> 4))
+      case 2: visit(UInt8(truncatingIfNeeded: bits >> 2))
+      case 3: visit(UInt8(truncatingIfNeeded: bits))
       default: break
       }
     }
-    return bytes
+    return true
   }
 
   private static func value(of byte: UInt8) -> UInt8? {

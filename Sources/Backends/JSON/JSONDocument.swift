@@ -13,13 +13,21 @@ enum JSONDocument {
   static func read<Result>(
     _ payload: Payload, _ body: (JSONValue) throws -> Result
   ) throws -> Result {
+    try read(payload, 0..<payload.count, of: "the answer", body)
+  }
+
+  /// Parses a part of the payload, whatever surrounds it; `subject` names it where it is not valid.
+  static func read<Result>(
+    _ payload: Payload, _ range: Range<Int>, of subject: String, _ body: (JSONValue) throws -> Result
+  ) throws -> Result {
     var reason: UnsafePointer<CChar>?
+    // What follows the range, at least the padding, is what the parser may read past its end.
     let document = payload.paddedBytes.withUnsafeBufferPointer {
-      csj_parse($0.baseAddress, payload.count, &reason)
+      csj_parse($0.baseAddress.map { $0 + range.lowerBound }, range.count, &reason)
     }
     guard let document else {
       let detail = reason.map { String(cString: $0) } ?? "unknown error"
-      throw QueryFailure(.undecodable, "the answer is not valid JSON: \(detail)")
+      throw QueryFailure(.undecodable, "\(subject) is not valid JSON: \(detail)")
     }
     defer { csj_free(document) }
     return try body(JSONValue(handle: csj_root(document)))

@@ -32,6 +32,9 @@ struct JSONValue {
     return withUTF8 { String(decoding: $0, as: UTF8.self) }
   }
 
+  /// The text of a string value, to be compared with words of the protocol.
+  var text: JSONText? { withUTF8 { JSONText(bytes: $0) } }
+
   /// A string value's bytes without making a `String`; `nil` for other types.
   func withUTF8<Result>(_ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows -> Result? {
     guard csj_type_of(handle) == CSJ_STRING else { return nil }
@@ -76,6 +79,10 @@ struct JSONValue {
 
   /// The fields of an object in the order written; none for any other type.
   var fields: Fields { Fields(handle: handle, isObject: isObject) }
+
+  /// As `fields`, without making a `String` of each name and without those that are null; for values
+  /// that come by the hundred thousand.
+  var members: Members { Members(handle: handle, isObject: isObject) }
 
   struct Elements: Sequence, IteratorProtocol {
     private var iterator: csj_iterator?

@@ -4,9 +4,8 @@ extension TempoDialect {
   func answer(to query: Query, reading root: JSONValue) throws -> Answer {
     switch query {
     case .trace(let id, _):
-      var reader = TraceReader(id: id)
-      let trace = reader.read(root)
-      return Answer(.trace(trace), partial: trace?.partial ?? false)
+      var reader = TraceReader()
+      return answer(with: reader.read(root, id: id))
     case .traceSearch:
       let traces = try root["traces"]?.elements.map(SearchReader.summary) ?? []
       return marked(Answer(.traces(traces)), by: root)
@@ -21,6 +20,16 @@ extension TempoDialect {
       return Answer(.identity(ServerIdentity(product: "Tempo", version: version)))
     default: throw QueryFailure.unsupported(query, by: "Tempo")
     }
+  }
+
+  /// A trace in protobuf, of v2 or v1.
+  func trace(_ id: TraceID, inProtobuf body: Payload) throws -> Answer {
+    var reader = ProtobufTraceReader()
+    return answer(with: try reader.read(body, id: id))
+  }
+
+  private func answer(with trace: Trace?) -> Answer {
+    Answer(.trace(trace), partial: trace?.partial ?? false)
   }
 
   private func marked(_ answer: Answer, by root: JSONValue) -> Answer {

@@ -26,7 +26,8 @@ internal import Testing
   func missingTracesAreLookedForInV1(_ file: String) throws {
     let query = Query.trace(TraceID(hex: "abc")!, hint: .recorded)
     let second = TempoDialect().alternative(to: query, after: try Fixture(file).answer())
-    #expect(second == HTTPRequest(.get, "/api/traces/00000000000000000000000000000abc"))
+    #expect(second?.path == "/api/traces/00000000000000000000000000000abc")
+    #expect(second?.query == [])
   }
 
   @Test(arguments: ["tempo/trace-v2", "tempo/trace-v2-links", "tempo/trace-bad-id"])

@@ -14,7 +14,7 @@ extension TempoRecordings {
     Recorded("tempo/" + file, .trace(TraceID(hex: id)!, hint: hint), request, check)
   }
 
-  /// The same trace three times: v1, v2, and v2 with a hint.
+  /// The same trace four times: v1, v2, v2 with a hint, and v2 in protobuf.
   private static var whole: [Recorded] {
     let check: Recorded.Check = {
       let trace = try #require(try $0.trace())
@@ -43,6 +43,7 @@ extension TempoRecordings {
       // Made by `alternative(to:after:)`, which has its own test.
       trace("trace-v1", slow, .none, check),
       trace("trace-v2", slow, .same, check),
+      trace("trace-v2-protobuf", slow, .same, check),
       trace("trace-v2-bounded", slow, hint: .recorded, .same, check),
     ]
   }
@@ -83,12 +84,6 @@ extension TempoRecordings {
         let trace = try #require(try $0.trace())
         #expect(trace.spans.count == 14)
         #expect(trace.spans.first { $0.name == "nfs.read" }?.events.count == 3)
-      },
-      // We never ask for protobuf.
-      trace("trace-v2-protobuf", slow, .none) {
-        let failure = try $0.failure()
-        #expect(failure.reason == .undecodable)
-        #expect(failure.message.hasPrefix("expected JSON, got application/protobuf"))
       },
     ]
   }

@@ -4,10 +4,11 @@ internal import Telemetry
 
 extension TempoServer {
   /// A bare trace; 404 without a body when there is none.
-  func traceV1(_ id: String) throws(TraceRefusal) -> HTTPResponse {
+  func traceV1(_ id: String, protobuf: Bool) throws -> HTTPResponse {
     guard let trace = store.trace(try Self.traceID(id)) else {
       return HTTPResponse(status: 404, body: Payload(""))
     }
+    if protobuf { return .tempoProtobuf(try ProtobufTraceWriter(trace: trace).bare()) }
     return .tempoJSON { json in
       json.object { $0.field("batches") { OTLPTraceWriter(trace: trace).resourceSpans(&$0) } }
     }
@@ -15,19 +16,15 @@ extension TempoServer {
 
   /// A trace in its wrapper, empty when there is none; `q` keeps only the spans that match,
   /// with `keep_hierarchy` their ancestors too.
-  func traceV2(_ id: String, _ parameters: TempoParameters) throws(TraceRefusal) -> HTTPResponse {
-    guard var trace = store.trace(try Self.traceID(id)) else {
-      return .tempoJSON { json in
-        json.object { json in
-          json.field("trace") { $0.object { _ in } }
-          json.field("metrics") { $0.object { _ in } }
-        }
-      }
-    }
+  func traceV2(_ id: String, _ parameters: TempoParameters, protobuf: Bool) throws -> HTTPResponse {
+    let traceID = try Self.traceID(id)
+    var trace = store.trace(traceID) ?? Trace(id: traceID, spans: [], resources: [])
     let spans = trace.spans.count
     if let query = parameters["q"] {
       try Self.keep(query, in: &trace, ancestors: parameters["keep_hierarchy"] == "true")
     }
+    let partial = trace.spans.count < spans
+    if protobuf { return .tempoProtobuf(try ProtobufTraceWriter(trace: trace).wrapped(partial: partial)) }
     return .tempoJSON { json in
       json.object { json in
         json.field("trace") { json in
@@ -37,9 +34,11 @@ extension TempoServer {
           }
         }
         json.field("metrics") { json in
-          json.object { $0.field("inspectedBytes", String(spans * 512)) }
+          json.object { json in
+            if spans > 0 { json.field("inspectedBytes", String(spans * 512)) }
+          }
         }
-        if trace.spans.count < spans { json.field("status", "PARTIAL") }
+        if partial { json.field("status", "PARTIAL") }
       }
     }
   }

@@ -26,6 +26,7 @@ public struct TempoServer: Sendable {
 
   private func route(_ request: HTTPRequest, _ now: Instant) throws -> HTTPResponse {
     let parameters = TempoParameters(request.query, now: now)
+    let protobuf = Self.wantsProtobuf(request)
     let segments = request.path.split(separator: "/").map { Self.percentDecoded($0) }
     switch segments {
     case ["ready"]: return .tempoText("ready\n")
@@ -39,10 +40,10 @@ public struct TempoServer: Sendable {
     default: break
     }
     if segments.count == 3, segments.starts(with: ["api", "traces"]) {
-      return try traceV1(segments[2])
+      return try traceV1(segments[2], protobuf: protobuf)
     }
     if segments.count == 4, segments.starts(with: ["api", "v2", "traces"]) {
-      return try traceV2(segments[3], parameters)
+      return try traceV2(segments[3], parameters, protobuf: protobuf)
     }
     if segments.count == 5, segments.starts(with: ["api", "search", "tag"]), segments[4] == "values" {
       return try tagValues(segments[3], parameters)
@@ -53,6 +54,13 @@ public struct TempoServer: Sendable {
       return try typedTagValues(segments[4], parameters)
     }
     return .tempoText("404 page not found\n", status: 404)
+  }
+
+  /// Tempo looks whether the value has this anywhere in it, so it wins over whatever else is accepted.
+  private static func wantsProtobuf(_ request: HTTPRequest) -> Bool {
+    request.headers.contains {
+      $0.name.lowercased() == "accept" && $0.value.contains("application/protobuf")
+    }
   }
 
   private func buildInformation() -> HTTPResponse {
@@ -87,6 +95,11 @@ extension HTTPResponse {
   static func tempoText(_ text: String, status: Int = 200) -> HTTPResponse {
     HTTPResponse(
       status: status, headers: ["content-type": "text/plain; charset=utf-8"], body: Payload(text))
+  }
+
+  static func tempoProtobuf(_ bytes: [UInt8]) -> HTTPResponse {
+    HTTPResponse(
+      status: 200, headers: ["content-type": "application/protobuf"], body: Payload(bytes))
   }
 
   static func tempoJSON(_ body: (inout JSONWriter) -> Void) -> HTTPResponse {
