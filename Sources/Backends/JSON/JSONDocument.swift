@@ -11,9 +11,9 @@ enum JSONDocument {
   /// - Throws: `QueryFailure(.undecodable)` when the payload is not one whole JSON value, and
   ///   whatever `body` throws.
   static func read<Result>(
-    _ payload: Payload, _ body: (JSONValue) throws -> Result
+    _ payload: Payload, of subject: String = "the answer", _ body: (JSONValue) throws -> Result
   ) throws -> Result {
-    try read(payload, 0..<payload.count, of: "the answer", body)
+    try read(payload, 0..<payload.count, of: subject, body)
   }
 
   /// Parses a part of the payload, whatever surrounds it; `subject` names it where it is not valid.

@@ -3,9 +3,6 @@ internal import Telemetry
 extension TempoDialect {
   func answer(to query: Query, reading root: JSONValue) throws -> Answer {
     switch query {
-    case .trace(let id, _):
-      var reader = TraceReader()
-      return answer(with: reader.read(root, id: id))
     case .traceSearch:
       let traces = try root["traces"]?.elements.map(SearchReader.summary) ?? []
       return marked(Answer(.traces(traces)), by: root)
@@ -21,6 +18,17 @@ extension TempoDialect {
     default: throw QueryFailure.unsupported(query, by: "Tempo")
     }
   }
+
+  /// A trace in JSON, of v2 or v1 or OTLP's.
+  func trace(_ id: TraceID, inJSON body: Payload) throws -> Answer {
+    try TraceDocument.read(body, 0..<body.count, of: "the answer") { root, document in
+      guard root.isObject else { throw Self.noObject }
+      var reader = TraceReader()
+      return answer(with: try reader.read(root, of: document, id: id))
+    }
+  }
+
+  static var noObject: QueryFailure { .shape("the answer", expected: "a JSON object") }
 
   /// A trace in protobuf, of v2 or v1.
   func trace(_ id: TraceID, inProtobuf body: Payload) throws -> Answer {

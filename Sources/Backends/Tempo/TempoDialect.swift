@@ -32,13 +32,12 @@ public struct TempoDialect: Dialect {
   public func answer(to query: Query, from response: HTTPResponse) throws -> Answer {
     if case .trace = query, saysNoSuchTrace(response) { return Answer(.trace(nil)) }
     guard response.isSuccess else { throw failure(response, query) }
-    if case .trace(let id, _) = query, response.isProtobuf {
+    if case .trace(let id, _) = query {
+      guard response.isProtobuf else { return try trace(id, inJSON: response.json()) }
       return try trace(id, inProtobuf: response.body)
     }
     return try response.readJSON { root in
-      guard root.isObject else {
-        throw QueryFailure.shape("the answer", expected: "a JSON object")
-      }
+      guard root.isObject else { throw Self.noObject }
       return try answer(to: query, reading: root)
     }
   }

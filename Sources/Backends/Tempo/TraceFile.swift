@@ -18,12 +18,12 @@ public enum TraceFile {
     let text = try TraceText(payload)
     var reader = TraceFileReader(id: id)
     guard text.isOneDocumentEachLine else {
-      try JSONDocument.read(payload, text.range, of: "it") { try reader.read($0, of: "it") }
+      try TraceDocument.read(payload, text.range, of: "it") { try reader.read($0, in: $1, of: "it") }
       return try reader.trace()
     }
     for (number, line) in text.lines {
       let subject = "line \(number)"
-      try JSONDocument.read(payload, line, of: subject) { try reader.read($0, of: subject) }
+      try TraceDocument.read(payload, line, of: subject) { try reader.read($0, in: $1, of: subject) }
     }
     return try reader.trace()
   }

@@ -18,14 +18,14 @@ struct TraceFileReader {
   }
 
   /// - Throws: `QueryFailure(.undecodable)` for a document that is no trace.
-  mutating func read(_ root: JSONValue, of subject: String) throws {
+  mutating func read(_ root: JSONValue, in document: TraceDocument, of subject: String) throws {
     guard Self.isTrace(root) else {
       throw QueryFailure(
         .undecodable,
         "\(subject) is no trace: expected Tempo's JSON (\"trace\" or \"batches\") or OTLP's (\"resourceSpans\")"
       )
     }
-    readDocument(root)
+    try readBatches(of: root, in: document)
   }
 
   /// - Throws: `QueryFailure` when there is nothing to show or no telling which.
@@ -63,47 +63,47 @@ struct TraceFileReader {
     value["scopeSpans"] != nil || value["instrumentationLibrarySpans"] != nil || value["resource"] != nil
   }
 
-  private mutating func readDocument(_ root: JSONValue) {
+  private mutating func readBatches(of root: JSONValue, in document: TraceDocument) throws {
     if root.isArray {
-      for element in root.elements { readDocument(element) }
+      for element in root.elements { try readBatches(of: element, in: document) }
     } else if Self.isBatch(root) {
-      readBatch(root)
+      try readBatch(root, in: document)
     } else {
       partial = partial || TraceReader.isPartial(root)
       message = message ?? root["message"]?.string
-      for batch in TraceReader.batches(of: root) { readBatch(batch) }
+      for batch in TraceReader.batches(of: root) { try readBatch(batch, in: document) }
     }
   }
 
-  private mutating func readBatch(_ batch: JSONValue) {
+  private mutating func readBatch(_ batch: JSONValue, in document: TraceDocument) throws {
     let resource = reader.attributes.list(batch["resource"]?["attributes"])
     guard let groups = batch["scopeSpans"] ?? batch["instrumentationLibrarySpans"] else { return }
     for group in groups.elements {
       guard let list = group["spans"] else { continue }
       let scope = reader.scope(of: group)
-      readSpans(list, of: resource, scope)
+      // Entered with the first span of ours, so that none of another trace's stay.
+      var place: (resource: Int, scope: Int)?
+      try document.visitSpans(list) { value in
+        guard isOurs(value) else { return }
+        let entered = place ?? (assembly.resource(resource), assembly.scope(scope))
+        place = entered
+        assembly.add(reader.span(value, resource: entered.resource, scope: entered.scope))
+      }
     }
   }
 
-  /// Resource and scope are entered with the first span of ours, so that none of another trace's stay.
-  private mutating func readSpans(
-    _ list: JSONValue, of resource: [Attribute], _ scope: InstrumentationScope
-  ) {
-    var place: (resource: Int, scope: Int)?
-    for value in list.elements {
-      guard let written = value["traceId"].flatMap(TraceIDText.traceID) else {
-        assembly.add(nil)
-        continue
-      }
-      guard written == id ?? written else {
-        others[written, default: 0] += 1
-        continue
-      }
-      id = written
-      spanCount += 1
-      let entered = place ?? (assembly.resource(resource), assembly.scope(scope))
-      place = entered
-      assembly.add(reader.span(value, resource: entered.resource, scope: entered.scope))
+  /// Whether a span is of the trace being read; counts it as ours, another's or unreadable.
+  private mutating func isOurs(_ span: JSONValue) -> Bool {
+    guard let written = span["traceId"].flatMap(TraceIDText.traceID) else {
+      assembly.add(nil)
+      return false
     }
+    guard written == id ?? written else {
+      others[written, default: 0] += 1
+      return false
+    }
+    id = written
+    spanCount += 1
+    return true
   }
 }

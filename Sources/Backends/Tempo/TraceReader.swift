@@ -6,8 +6,9 @@ struct TraceReader {
   private var reader = SpanReader()
 
   /// - Returns: `nil` when the answer holds no spans and is not part of something larger.
-  mutating func read(_ root: JSONValue, id: TraceID) -> Trace? {
-    for batch in Self.batches(of: root) { readBatch(batch) }
+  /// - Throws: `QueryFailure(.undecodable)` where spans that were cut out are not valid JSON.
+  mutating func read(_ root: JSONValue, of document: TraceDocument, id: TraceID) throws -> Trace? {
+    for batch in Self.batches(of: root) { try readBatch(batch, of: document) }
     return assembly.trace(id, partial: Self.isPartial(root), message: root["message"]?.string)
   }
 
@@ -22,14 +23,16 @@ struct TraceReader {
     root["status"]?.string == "PARTIAL" || root["status"]?.int == 1
   }
 
-  private mutating func readBatch(_ batch: JSONValue) {
+  private mutating func readBatch(_ batch: JSONValue, of document: TraceDocument) throws {
     let resource = assembly.resource(reader.attributes.list(batch["resource"]?["attributes"]))
     guard let groups = batch["scopeSpans"] ?? batch["instrumentationLibrarySpans"] else { return }
     for group in groups.elements {
       guard let list = group["spans"] else { continue }
       let scope = assembly.scope(reader.scope(of: group))
       assembly.reserve(list.count)
-      for value in list.elements { assembly.add(reader.span(value, resource: resource, scope: scope)) }
+      try document.visitSpans(list) {
+        assembly.add(reader.span($0, resource: resource, scope: scope))
+      }
     }
   }
 }
