@@ -52,7 +52,8 @@ internal import Testing
   }
 
   @Test func listsAreCutAtCommas() throws {
-    let cut = try #require(pieces("{\"a\":[1,2],\"spans\" : [{\"x\":[1,2]},\"],\\\"\",3],\"b\":{\"spans\":[]}}"))
+    let text = "{\"a\":[1,2],\"spans\" : [{\"x\":[1,2]},\"],\\\"\",3],\"b\":{\"spans\":[]}}"
+    let cut = try #require(pieces(text))
     #expect(cut.outline == "{\"a\":[1,2],\"spans\" : 0,\"b\":{\"spans\":1}}")
     #expect(cut.lists == [["{\"x\":[1,2]}", "\"],\\\"\"", "3"], [""]])
   }
