@@ -1,38 +1,14 @@
-internal import Analysis
+package import Analysis
 package import Canvas
 internal import Telemetry
 
-/// Where a trace's time went, by service and operation, the most self time first.
+/// Draws where a trace's time went, by service and operation, the most self time first.
 package struct WaterfallStatistics: Sendable {
-  package struct Line: Equatable, Sendable {
-    var service: String
-    var operation: String
-    var count = 0
-    var errors = 0
-    var selfNs: Int64 = 0
-    var totalNs: Int64 = 0
-    var longestNs: Int64 = 0
-  }
-
-  package let lines: [Line]
+  package let lines: [TraceStatistics.Line]
   package let durationNs: Int64
 
   package init(_ model: WaterfallModel) {
-    var lines = [String: Line]()
-    for row in model.tree.rows.indices {
-      let (span, item, service) = (model.span(row), model.tree.rows[row], model.service(row))
-      let key = service + "\u{1F}" + span.name
-      var line = lines[key] ?? Line(service: service, operation: span.name)
-      line.count += 1
-      line.errors += span.status == .error ? 1 : 0
-      line.selfNs &+= item.selfNs
-      line.totalNs &+= span.durationNanoseconds
-      line.longestNs = max(line.longestNs, span.durationNanoseconds)
-      lines[key] = line
-    }
-    self.lines = lines.values.sorted {
-      ($0.selfNs, $1.service, $1.operation) > ($1.selfNs, $0.service, $0.operation)
-    }
+    lines = TraceStatistics(model.tree).lines
     durationNs = model.tree.durationNs
   }
 
@@ -56,7 +32,7 @@ package struct WaterfallStatistics: Sendable {
       x = surface.put(
         String(line.errors).paddedLeft(to: 7), at: Point(x, row.minY),
         line.errors > 0 ? Style(.error, bold: true) : .muted, in: row)
-      surface.put("  \(line.service) \(line.operation)", at: Point(x, row.minY), .text, in: row)
+      surface.put("  \(line.operation)", at: Point(x, row.minY), .text, in: row)
     }
   }
 }
