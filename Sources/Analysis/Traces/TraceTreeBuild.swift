@@ -30,7 +30,10 @@ struct TraceTreeBuild {
     var firstOfID: [SpanID: Int] = [:]
     firstOfID.reserveCapacity(spans.count)
     for index in spans.indices {
-      if firstOfID.updateIfAbsent(spans[index].id, index) { marks[index].insert(.duplicate) }
+      // One look-up for all but duplicates, which give the place back.
+      guard let earlier = firstOfID.updateValue(index, forKey: spans[index].id) else { continue }
+      firstOfID[spans[index].id] = earlier
+      marks[index].insert(.duplicate)
     }
     for index in spans.indices {
       guard let parentID = spans[index].parentID else { continue }
@@ -146,15 +149,6 @@ struct TraceTreeBuild {
       guard let parent = rows[index].parent else { continue }
       rows[parent].take(subtreeOf: rows[index])
     }
-  }
-}
-
-extension Dictionary {
-  /// - Returns: whether the key was there already; its value is then left alone.
-  fileprivate mutating func updateIfAbsent(_ key: Key, _ value: Value) -> Bool {
-    if self[key] != nil { return true }
-    self[key] = value
-    return false
   }
 }
 
