@@ -60,7 +60,8 @@ public struct ServiceMap: Equatable, Sendable {
     self.init(
       edges: graph.edges.map { edge in
         Edge(
-          client: edge.client, server: edge.server, connection: virtual.contains(edge.server) ? .virtual : .direct,
+          client: edge.client, server: edge.server,
+          connection: virtual.contains(edge.server) ? .virtual : .direct,
           rate: Double(edge.count) / seconds, errorRatio: Double(edge.errors) / Double(max(1, edge.count)),
           p99: Double(edge.longestNs) / 1e9)
       }, services: graph.nodes.map(\.service))

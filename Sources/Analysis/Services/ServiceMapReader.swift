@@ -32,7 +32,9 @@ public enum ServiceMapReader {
   }
 
   /// - Parameter window: What rates are taken over.
-  public static func query(_ part: Part, _ histogram: Histogram, at time: Instant, window: Duration) -> Query {
+  public static func query(
+    _ part: Part, _ histogram: Histogram, at time: Instant, window: Duration
+  ) -> Query {
     .metricsInstant(PromQL: expression(part, histogram, DurationText.prometheus(window)), at: time)
   }
 

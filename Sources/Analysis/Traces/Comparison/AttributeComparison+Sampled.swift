@@ -46,9 +46,12 @@ extension AttributeComparison {
     }
     insert(.intrinsic(.name), .string(span.name))
     insert(.intrinsic(.kind), TraceLiteral.Kind(rawValue: span.kind.name).map(TraceLiteral.kind))
-    insert(.intrinsic(.status), TraceLiteral.Status(rawValue: span.status.name).map(TraceLiteral.status))
+    insert(
+      .intrinsic(.status), TraceLiteral.Status(rawValue: span.status.name).map(TraceLiteral.status))
     if !span.statusMessage.isEmpty { insert(.intrinsic(.statusMessage), .string(span.statusMessage)) }
-    for attribute in span.attributes { insert(.attribute(.span, attribute.key), TraceLiteral(attribute.value)) }
+    for attribute in span.attributes {
+      insert(.attribute(.span, attribute.key), TraceLiteral(attribute.value))
+    }
     for attribute in span.events.flatMap(\.attributes) {
       insert(.attribute(.event, attribute.key), TraceLiteral(attribute.value))
     }

@@ -12,7 +12,8 @@ extension AttributeComparison {
   public static func query(
     filter: String, selection: FieldExpression, top: Int = 10
   ) throws(SyntaxError) -> String {
-    let stage = TraceStage.metric(TraceMetric(.compare(TraceComparison(SpansetFilter(selection), top: max(1, top)))))
+    let comparison = TraceComparison(SpansetFilter(selection), top: max(1, top))
+    let stage = TraceStage.metric(TraceMetric(.compare(comparison)))
     return try TraceQL.metricsQuery(filter, adding: nil, stage).description
   }
 
@@ -39,7 +40,8 @@ extension AttributeComparison {
       case "baseline" where label.value == "nil":
         totals[field, default: AttributeTally.Sides()].rest.holders &-= count
       case "selection", "baseline":
-        tally.count(count, of: TraceLiteral(reading: label.value, of: field), field, isSelected: kind == "selection")
+        let value = TraceLiteral(reading: label.value, of: field)
+        tally.count(count, of: value, field, isSelected: kind == "selection")
       default: continue
       }
     }

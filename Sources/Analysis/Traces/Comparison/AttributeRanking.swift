@@ -79,8 +79,12 @@ struct AttributeRanking {
     var selected = sides.selection.count(where: test)
     var others = sides.rest.count(where: test)
     var isBounded = false
-    if op == .equal, selected == 0, sides.selection.isCut { (selected, isBounded) = (sides.selection.mostUnlisted, true) }
-    if op == .equal, others == 0, sides.rest.isCut { (others, isBounded) = (sides.rest.mostUnlisted, true) }
+    if op == .equal, selected == 0, sides.selection.isCut {
+      (selected, isBounded) = (sides.selection.mostUnlisted, true)
+    }
+    if op == .equal, others == 0, sides.rest.isCut {
+      (others, isBounded) = (sides.rest.mostUnlisted, true)
+    }
     // Of those that have the attribute, unless hardly any of one side do: then of all.
     let areHeld = min(sides.selection.holders, sides.rest.holders) >= thresholds.support
     let difference = Difference(

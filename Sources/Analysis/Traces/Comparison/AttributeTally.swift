@@ -13,7 +13,11 @@ struct AttributeTally {
     static let mostValues = 2000
 
     mutating func count(_ value: TraceLiteral) {
-      if counts[value] == nil, counts.count >= Self.mostValues { isCut = true } else { counts[value, default: 0] += 1 }
+      if counts[value] == nil, counts.count >= Self.mostValues {
+        isCut = true
+      } else {
+        counts[value, default: 0] += 1
+      }
     }
 
     /// How many have a value that passes.

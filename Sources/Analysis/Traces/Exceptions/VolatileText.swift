@@ -43,7 +43,8 @@ public enum VolatileText {
       out += "<uuid>"
       return
     }
-    for (index, part) in word.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false).enumerated() {
+    let parts = word.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+    for (index, part) in parts.enumerated() {
       if index > 0 { out += "-" }
       out += replacement(for: part) ?? String(decoding: part, as: UTF8.self)
     }
@@ -66,7 +67,8 @@ public enum VolatileText {
     }
     // A number with its unit: 30s, 512MB, 12ms.
     let unit = part.dropFirst(digits.count)
-    guard !digits.isEmpty, unit.count <= 3, unit.allSatisfy({ isAlphanumeric($0) && !isDigit($0) }) else { return nil }
+    guard !digits.isEmpty, unit.count <= 3, unit.allSatisfy({ isAlphanumeric($0) && !isDigit($0) })
+    else { return nil }
     return "<n>" + String(decoding: unit, as: UTF8.self)
   }
 }

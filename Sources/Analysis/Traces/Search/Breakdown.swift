@@ -39,9 +39,10 @@ public struct Breakdown: Equatable, Sendable {
     let by = field.map { [$0] } ?? []
     let failing = FieldExpression.binary(.equal, .field(.intrinsic(.status)), .literal(.status(.error)))
     switch question {
-    case .rate: return try TraceQL.metricsQuery(filter, adding: nil, .metric(TraceMetric(.rate, by: by))).description
-    case .errors:
-      return try TraceQL.metricsQuery(filter, adding: failing, .metric(TraceMetric(.rate, by: by))).description
+    case .rate, .errors:
+      let rate = TraceStage.metric(TraceMetric(.rate, by: by))
+      let condition = question == .errors ? failing : nil
+      return try TraceQL.metricsQuery(filter, adding: condition, rate).description
     case .quantiles:
       let metric = TraceMetric(.quantileOverTime(.intrinsic(.duration), [0.5, 0.9, 0.99]), by: by)
       return try TraceQL.metricsQuery(filter, adding: nil, .metric(metric)).description

@@ -10,7 +10,9 @@ extension TraceQL {
   ) throws(SyntaxError) -> TraceExpression {
     let isEmpty = filter.unicodeScalars.allSatisfy(\.properties.isWhitespace)
     guard case .pipeline(var pipeline) = try parse(isEmpty ? "{}" : filter).query else {
-      throw SyntaxError("arithmetic between metrics, expected a filter such as { status = error }", at: TextRange(0, 0))
+      throw SyntaxError(
+        "arithmetic between metrics, expected a filter such as { status = error }",
+        at: TextRange(0, 0))
     }
     pipeline.stages.removeAll { !$0.selectsSpans }
     if let condition { pipeline.narrow(condition) }

@@ -4,7 +4,7 @@ import Telemetry
 import Testing
 
 @Suite struct AttributeComparisonTests {
-  /// Ten traces: the even ones slow, all of those on sdb, with retries; ids differ everywhere.
+  /// Forty traces: each fourth slow, all of those on sdb, with retries; ids differ everywhere.
   private let traces = (0..<40).map { index in
     let isSlow = index % 4 == 0
     let disk = isSlow || index % 8 == 1 ? "sdb" : "sda"
