@@ -21,9 +21,8 @@ final class Stage {
     prometheus: SourceID = "prom", others: [SourceID] = [],
     history: PromptHistory = PromptHistory(), script: @escaping Script
   ) {
-    let sources = [
-      Source(id: prometheus, kind: .prometheus), Source(id: "loki", kind: .loki), Source(id: "tempo", kind: .tempo),
-    ] + others.map { Source(id: $0, kind: .prometheus) }
+    let sources = ([prometheus] + others).map { Source(id: $0, kind: .prometheus) }
+      + [Source(id: "loki", kind: .loki), Source(id: "tempo", kind: .tempo)]
     let context = Context(
       now: Walker.moment, window: window, sources: sources,
       correlator: Correlator(sources: sources, renames: [:]), glyphs: glyphs, size: Size(width, height))

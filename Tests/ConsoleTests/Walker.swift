@@ -22,6 +22,8 @@ final class Walker {
   private let backends: [SourceID: Backend]
   /// Sources that answer with this failure instead.
   var broken: [SourceID: QueryFailure] = [:]
+  /// Set for a Prometheus that stores no exemplars.
+  var withoutExemplars = false
   /// Every query asked, in order.
   private(set) var asked: [(SourceID, Query)] = []
 
@@ -101,6 +103,7 @@ final class Walker {
   private func answer(_ source: SourceID, _ query: Query) async -> Result<Answer, QueryFailure> {
     asked.append((source, query))
     if let failure = broken[source] { return .failure(failure) }
+    if withoutExemplars, case .exemplars = query { return .success(Answer(.exemplars([]))) }
     guard let backend = backends[source] else {
       return .failure(QueryFailure(.unsupported, "there is no source called \(source)"))
     }

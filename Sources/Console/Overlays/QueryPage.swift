@@ -28,11 +28,11 @@ public struct QueryPage: Sendable {
     statuses.compactMap { status in
       let query = status.question.query
       guard let text = query.text ?? CommandLineFor.subject(of: query) else { return nil }
-      var title = "\(status.question.source) · \(status.question.slot.name)"
+      let about = place.pane.explanation(of: status.question, in: context) ?? status.question.slot.name
+      var title = "\(status.question.source) · \(about)"
       if let jump = status.jump ?? (status.question.slot == .main ? place.arrivedBy : nil) {
         title += " · \(jump.strength.name): \(jump.reason)"
       }
-      if let reason = place.pane.explanation(of: status.question, in: context) { title += " · \(reason)" }
       return Entry(
         title: title, text: text, commandLine: CommandLineFor(status.question.query).text)
     }
@@ -70,7 +70,7 @@ public struct QueryPage: Sendable {
   /// An entry whole: long queries go on in the next line, cut where the width ends so that nothing is
   /// added to them.
   private static func lines(of entry: Entry, width: Int) -> [(String, Role)] {
-    [(entry.title.fitted(to: width), .heading)] + folded(entry.text, width).map { ($0, .text) }
+    folded(entry.title, width).map { ($0, .heading) } + folded(entry.text, width).map { ($0, .text) }
       + folded(entry.commandLine, width).map { ($0, .muted) }
   }
 

@@ -20,7 +20,7 @@ struct ChartEvents: Sendable {
     "label_replace(\(source.query()), \"\(mark)\", \"\(source.rawValue)\", \"\", \"\")"
   }.joined(separator: " or ")
 
-  var areRulesKnown: Bool { !rules.isEmpty }
+  func knowsRules(of source: SourceID) -> Bool { rules[source] != nil }
 
   /// `false` when the question is not about events.
   mutating func take(_ answer: Answer, to question: Question) -> Bool {
@@ -50,7 +50,9 @@ struct ChartEvents: Sendable {
     let told = found.values.flatMap { $0 }
     let named = Set(told.filter { $0.kind == .alert }.map(\.title))
     let active = rules.values.flatMap { $0 }.flatMap(\.alerts).compactMap { alert -> Annotation? in
-      guard alert.state == .firing, !named.contains(alert.name), let start = alert.activeAt else { return nil }
+      guard alert.state == .firing, !named.contains(alert.name), let start = alert.activeAt else {
+        return nil
+      }
       return Annotation(
         start: start, kind: .alert, title: alert.name, labels: alert.labels,
         isTrouble: !["info", "none"].contains(alert.severity))
@@ -82,7 +84,7 @@ extension MetricsPane {
       PromQL: choice.substitute(in: ChartEvents.query), range: choice.alignedRange, step: choice.step)
     let sources = Set(queries.shown.flatMap { self.sources(of: $0, in: context) }).sorted()
     return sources.flatMap { source -> [Question] in
-      let rules = events.areRulesKnown ? [] : [Question(ChartEvents.ruleSlot, source, .rules)]
+      let rules = events.knowsRules(of: source) ? [] : [Question(ChartEvents.ruleSlot, source, .rules)]
       return [Question(ChartEvents.annotationSlot, source, annotations)] + rules
     }
   }

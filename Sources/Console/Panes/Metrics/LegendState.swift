@@ -14,6 +14,8 @@ struct LegendState: Sendable {
   var field: TextField?
   var hidden: Set<SeriesKey> = []
   var isolated: SeriesKey?
+  /// Whether the person put the cursor somewhere; until then it stays on the first row.
+  var isCursorPlaced = false
 
   var isFiltering: Bool { field != nil }
   var filter: String { field?.text ?? order.filter }
@@ -61,5 +63,6 @@ struct LegendState: Sendable {
   mutating func forget(query: Int) {
     hidden = hidden.filter { $0.query != query }
     if isolated?.query == query { isolated = nil }
+    isCursorPlaced = false
   }
 }

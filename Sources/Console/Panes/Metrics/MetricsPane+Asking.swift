@@ -7,9 +7,12 @@ extension MetricsPane {
   func choice(in context: Context) -> StepChoice {
     let accepted = coarser.flatMap { context.window.duration >= $0.from ? $0.step : nil }
     return StepRules(
-      scrapeInterval: context.scrapeInterval, maxDataPoints: max(60, context.size.width * 2), accepted: accepted
+      scrapeInterval: context.scrapeInterval, maxDataPoints: Self.points(in: context), accepted: accepted
     ).choose(for: context.range)
   }
+
+  /// How many points a chart on this screen can show: two a column.
+  static func points(in context: Context) -> Int { max(60, context.size.width * 2) }
 
   public func questions(in context: Context) -> [Question] {
     let shown = queries.shown
@@ -96,7 +99,8 @@ extension MetricsPane {
   /// Sorts, filters and folds the table, and keeps the cursor on its series.
   mutating func arrange(keeping selected: SeriesKey?, in context: Context) {
     page = table.page(legend.order)
-    let index = selected.flatMap { key in page.rows.firstIndex { table.rows[$0.index].key == key } }
+    let kept = legend.isCursorPlaced ? selected : nil
+    let index = kept.flatMap { key in page.rows.firstIndex { table.rows[$0.index].key == key } }
     moveLegend(to: index ?? 0)
     chooseLines()
     choose(in: context)
@@ -122,9 +126,12 @@ extension MetricsPane {
   /// Picks the exemplars worth a look among those of the series shown.
   mutating func choose(in context: Context) {
     let before = pickedExemplar?.traceID
+    let isNarrowed = legend.isolated != nil || !legend.hidden.isEmpty || !legend.filter.isEmpty
+    let keys = drawn.map { table.rows[$0].key }
     let found = queries.shown.flatMap { query -> [Exemplar] in
-      guard let isolated = legend.isolated else { return query.allExemplars }
-      return query.number == isolated.query ? query.allExemplars.filter { $0.belongs(to: isolated.labels) } : []
+      guard isNarrowed else { return query.allExemplars }
+      let own = keys.filter { $0.query == query.number }
+      return query.allExemplars.filter { exemplar in own.contains { exemplar.belongs(to: $0.labels) } }
     }
     pick = ExemplarPicker(range: context.range, columns: 24).pick(found)
     exemplar = before.flatMap { trace in exemplars.firstIndex { $0.traceID == trace } }

@@ -5,8 +5,7 @@ internal import Telemetry
 extension MetricsPane {
   /// The queries that have a part in the chart, in the order of their letters.
   var charted: [MetricQuery] {
-    let present = Set(table.rows.map(\.key.query))
-    return queries.shown.filter { present.contains($0.number) }
+    queries.shown.filter { table.queries.contains($0.number) }
   }
 
   /// What the left axis counts.
@@ -37,29 +36,38 @@ extension MetricsPane {
     if only == nil, let right = shown.first(where: { side(of: $0) == .right }) {
       chart.rightAxis = LineChart.Axis(right.unit, isLogarithmic: options.isLogarithmic)
     }
-    if let locked = options.locked, only == nil || only == leftQuery?.number { chart.verticalRange = .fixed(locked) }
+    if let locked = options.locked, only == nil || only == leftQuery?.number {
+      chart.verticalRange = .fixed(locked)
+    }
     point(&chart, shown)
     chart.thresholds = shown.flatMap { thresholds(of: $0, in: context) }
     if options.showsEvents { chart.annotations = annotations(in: range, context.glyphs) }
     return chart
   }
 
+  /// The rows drawn, front first. Areas keep their place in the stack wherever the cursor goes.
+  var drawnOrder: [Int] {
+    let stacked = Set(queries.shown.filter { $0.shape == .stacked }.map(\.number))
+    guard !stacked.isEmpty else { return drawn }
+    let isStacked = { (index: Int) in stacked.contains(table.rows[index].key.query) }
+    return drawn.filter { !isStacked($0) }
+      + drawn.filter(isStacked).sorted { table.rows[$0].colour < table.rows[$1].colour }
+  }
+
   private func lines(of shown: [MetricQuery]) -> [LineChart.Line] {
     let numbers = Dictionary(shown.map { ($0.number, $0) }) { first, _ in first }
-    let present = drawn.compactMap { index -> LineChart.Line? in
+    let present = drawnOrder.compactMap { index -> LineChart.Line? in
       let row = table.rows[index]
       guard let query = numbers[row.key.query] else { return nil }
       return LineChart.Line(
-        row.series.samples.map { ChartPoint($0.time.approximateSeconds, $0.value) }, .series(row.colour),
+        row.series.points, .series(row.colour),
         shape: query.shape.shape, side: side(of: query))
     }
     guard options.compared != .off else { return present }
     return present + drawn.compactMap { index in
       let key = table.rows[index].key
       guard let query = numbers[key.query], let series = earlier[key] else { return nil }
-      return LineChart.Line(
-        series.samples.map { ChartPoint($0.time.approximateSeconds, $0.value) }, .muted, side: side(of: query),
-        isEarlier: true)
+      return LineChart.Line(series.points, .muted, side: side(of: query), isEarlier: true)
     }
   }
 
@@ -69,7 +77,7 @@ extension MetricsPane {
     chart.selection = selection.map { $0.range.start.approximateSeconds...$0.range.end.approximateSeconds }
     guard let timed = shown.first(where: \.isTime) else { return }
     let side = side(of: timed)
-    chart.markers = exemplars.map { LineChart.Marker(ChartPoint($0.time.approximateSeconds, $0.value), side: side) }
+    chart.markers = exemplars.map { LineChart.Marker($0.point, side: side) }
     chart.selectedMarker = chart.markers.isEmpty ? nil : exemplar
   }
 
@@ -94,8 +102,8 @@ extension MetricsPane {
       case .sync: glyph = glyphs == .unicode ? "⇄" : "s"
       }
       return LineChart.Annotation(
-        event.start.approximateSeconds, end: event.end?.approximateSeconds, event.isTrouble ? .warning : .muted,
-        glyph: glyph, label: event.title)
+        event.start.approximateSeconds, end: event.end?.approximateSeconds,
+        event.isTrouble ? .warning : .muted, glyph: glyph, label: event.title)
     }
   }
 }
@@ -109,4 +117,12 @@ extension MetricQuery.Shape {
     case .stacked: .stackedArea
     }
   }
+}
+
+extension Series {
+  fileprivate var points: [ChartPoint] { samples.map { ChartPoint($0.time.approximateSeconds, $0.value) } }
+}
+
+extension Exemplar {
+  var point: ChartPoint { ChartPoint(time.approximateSeconds, value) }
 }

@@ -36,7 +36,8 @@ extension MetricsPane {
     case .drawAs:
       queries.picked.shape = queries.picked.shape.next
       return [.say("\(queries.picked.letter) as \(queries.picked.shape.name)")]
-    case .include, .exclude: return [.say("pick a series with ↑ ↓ and isolate it with ↵, or edit the query with i")]
+    case .include, .exclude:
+      return [.say("pick a series with ↑ ↓ and isolate it with ↵, or edit the query with i")]
     default: return nil
     }
     return []

@@ -38,9 +38,15 @@ extension MetricsPane {
     let areas = MetricsLayout.stacked(area, count: charted.count)
     let picked = charted.firstIndex { $0.number == queries.picked.number } ?? 0
     let first = min(max(0, picked - areas.count / 2), charted.count - areas.count)
-    for (rect, query) in zip(areas, charted.dropFirst(first)) {
-      var chart = chart(in: view.context, only: query.number)
-      if rect.maxY < area.maxY {
+    let charts = charted.dropFirst(first).prefix(areas.count).map { query in
+      (query, chart(in: view.context, only: query.number))
+    }
+    // All begin at the column of the one with the widest labels, so that moments stand below each other.
+    let gutters = zip(areas, charts).map { $1.1.plot(in: $0).area.minX - $0.minX }
+    for (index, (query, drawn)) in charts.enumerated() {
+      let rect = areas[index].inset(left: (gutters.max() ?? 0) - gutters[index])
+      var chart = drawn
+      if index < charts.count - 1 {
         chart.horizontalAxis = .hidden
         chart.annotations = []
       }
@@ -57,7 +63,8 @@ extension MetricsPane {
     let shown = queries.shown
     guard !shown.isEmpty else {
       let text = queries.all.allSatisfy(\.isBlank)
-        ? "no query yet: i writes one, b browses the metrics the server has" : "every query is hidden; x shows the picked one"
+        ? "no query yet: i writes one, b browses the metrics the server has"
+        : "every query is hidden; x shows the picked one"
       surface.put(text, at: area.origin, Style(.key), in: area)
       return
     }

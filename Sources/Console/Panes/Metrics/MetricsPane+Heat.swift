@@ -23,7 +23,7 @@ extension MetricsPane {
     chart.crosshair = crosshair?.approximateSeconds
     chart.selection = selection.map { $0.range.start.approximateSeconds...$0.range.end.approximateSeconds }
     if queries.picked.isTime {
-      chart.markers = exemplars.map { LineChart.Marker(ChartPoint($0.time.approximateSeconds, $0.value)) }
+      chart.markers = exemplars.map { LineChart.Marker($0.point) }
       chart.selectedMarker = exemplar
     }
     return chart

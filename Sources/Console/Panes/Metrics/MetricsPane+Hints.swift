@@ -32,7 +32,12 @@ extension MetricsPane {
   public func explanation(of question: Question, in context: Context) -> String? {
     guard let (index, part) = queries.place(of: question.slot) else { return nil }
     let letter = "query \(queries.all[index].letter)"
-    return part == .exemplars ? letter : "\(letter) · \(stepExplanation(in: context))"
+    switch part {
+    case .series: return "\(letter) · \(stepExplanation(in: context))"
+    case .exemplars: return "exemplars of \(letter)"
+    case .earlier: return "\(letter), \(options.compared.name)"
+    case .heat: return "heat map of \(letter)"
+    }
   }
 
   /// `step 15s: the scrape interval · $__interval 15s · $__rate_interval 1m0s: 4 scrapes of 15s`.
@@ -45,11 +50,12 @@ extension MetricsPane {
     } else if choice.step <= scrape {
       why = "the scrape interval"
     } else {
-      why = "\(TimeLabel.compact(context.window.duration)) in at most \(max(60, context.size.width * 2)) points"
+      why = "\(TimeLabel.compact(context.window.duration)) in at most \(Self.points(in: context)) points"
     }
     let rate = choice.rateInterval <= scrape * 4
       ? "4 scrapes of \(TimeLabel.compact(scrape))" : "a step and a scrape of \(TimeLabel.compact(scrape))"
-    return "step \(TimeLabel.compact(choice.step)): \(why) · $__interval \(choice.substitute(in: "$__interval"))"
+    return "step \(TimeLabel.compact(choice.step)): \(why)"
+      + " · $__interval \(choice.substitute(in: "$__interval"))"
       + " · $__rate_interval \(choice.substitute(in: "$__rate_interval")): \(rate)"
   }
 }

@@ -8,38 +8,45 @@ extension MetricsPane {
     let glyphs = view.context.glyphs
     func title(_ column: LegendColumn) -> String { legend.title(of: column, glyphs) }
     let table = Table([
-      TableColumn("   " + title(.name) + legendNote, min: 20, ideal: 50, isFlexible: true),
+      TableColumn("   " + firstTitle(glyphs), min: 20, ideal: 50, isFlexible: true),
       TableColumn(title(.last), alignment: .right, min: 8, ideal: 9),
       TableColumn(title(.min), alignment: .right, min: 8, ideal: 9, priority: 2),
       TableColumn(title(.mean), alignment: .right, min: 8, ideal: 9, priority: 3),
       TableColumn(title(.max), alignment: .right, min: 8, ideal: 9, priority: 1),
       TableColumn(title(.sum), alignment: .right, min: 8, ideal: 9, priority: 4),
     ], isFocused: !isTyping)
-    table.draw(count: page.rows.count, scroll: legend.scroll, in: area, on: &surface) { cells(ofRow: $0) }
+    let swatches = swatches(in: view.context)
+    table.draw(count: page.rows.count, scroll: legend.scroll, in: area, on: &surface) {
+      cells(ofRow: $0, swatches)
+    }
   }
 
-  /// ` · filter: nas  12 of 300 · 40 of 1,000 drawn, the top by last value`.
-  private var legendNote: String {
-    var note = ""
-    if legend.isFiltering || !legend.filter.isEmpty {
-      let count = "\(Self.grouped(page.rows.count)) of \(Self.grouped(table.rows.count))"
-      note += " · filter: \(legend.filter)\(legend.isFiltering ? "_" : "")  \(count)"
-    }
-    if drawn.count < drawable {
-      note += " · \(drawn.count) of \(Self.grouped(drawable)) drawn, the top by last value"
-    }
-    return note
+  /// `series ▾`, or while there is a filter `filter: nas  12 of 300`.
+  private func firstTitle(_ glyphs: GlyphSet) -> String {
+    guard legend.isFiltering || !legend.filter.isEmpty else { return legend.title(of: .name, glyphs) }
+    let count = "\(Self.grouped(page.rows.count)) of \(Self.grouped(table.rows.count))"
+    return "filter: \(legend.filter)\(legend.isFiltering ? "_" : "")  \(count)"
   }
 
-  private func cells(ofRow index: Int) -> [TableCell] {
+  /// What stands for each drawn row: areas show the pattern they are filled with. None while all are
+  /// lines, which their colour alone tells apart.
+  private func swatches(in context: Context) -> [Int: TextRun] {
+    guard charted.contains(where: { $0.shape != .lines }) else { return [:] }
+    let chart = chart(in: context)
+    let pairs = zip(drawnOrder, chart.lines.indices).map { ($0, chart.swatch(of: $1)) }
+    return Dictionary(pairs) { first, _ in first }
+  }
+
+  private func cells(ofRow index: Int, _ swatches: [Int: TextRun]) -> [TableCell] {
     let place = page.rows[index]
     let row = table.rows[place.index]
     let isShown = legend.isShown(row.key)
     let summary = place.statistics
     func text(_ value: Double?) -> String { value.map(row.unit.text) ?? "–" }
+    let colour = Style(.series(row.colour))
     var name = [
       TextRun(index == legend.scroll.cursor ? "▸" : " "),
-      TextRun(isShown ? "● " : "○ ", Style(.series(row.colour))),
+      isShown ? swatches[place.index] ?? TextRun("●", colour) : TextRun("○", colour), TextRun(" "),
     ]
     if queries.count > 1 { name.append(TextRun(MetricQuery.letter(row.key.query) + " ", .muted)) }
     return [
@@ -52,7 +59,6 @@ extension MetricsPane {
 
   func filterCursor(in area: Rect) -> Point? {
     guard let field = legend.field else { return nil }
-    let head = "   " + legend.title(of: .name, .unicode) + " · filter: "
-    return Point(min(area.maxX - 1, area.minX + head.cellWidth + field.text.cellWidth), area.minY)
+    return Point(min(area.maxX - 1, area.minX + "   filter: ".cellWidth + field.text.cellWidth), area.minY)
   }
 }

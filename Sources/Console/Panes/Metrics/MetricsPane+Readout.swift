@@ -7,7 +7,7 @@ extension MetricsPane {
   /// room for; at the right end what is unusual about the chart.
   func drawReadout(in row: Rect, on surface: inout Surface, _ view: ViewContext) {
     let modes = modes(view)
-    let width = modes.isEmpty ? 0 : min(modes.cellWidth + 2, row.width / 2)
+    let width = modes.isEmpty ? 0 : min(modes.cellWidth + 2, row.width * 3 / 5)
     let (left, right) = row.split(right: width)
     if width > 0 {
       let text = modes.fitted(to: width - 2)
@@ -24,17 +24,32 @@ extension MetricsPane {
     }
   }
 
-  /// `log · y held 0 s–8 s · 1 d earlier ┄`.
+  /// `40 of 1,000 drawn, the top by last value · log scale · y held 0 s – 8 s · ▲ ProbeSlow 23:37:15`.
   private func modes(_ view: ViewContext) -> String {
     var modes = [String]()
+    if drawn.count < drawable {
+      modes.append("\(drawn.count) of \(Self.grouped(drawable)) drawn, the top by last value")
+    }
     if options.isLogarithmic { modes.append("log scale") }
     if let locked = options.locked {
       modes.append("y held \(unit.text(locked.lowerBound)) – \(unit.text(locked.upperBound))")
     }
-    if options.compared != .off { modes.append("\(options.compared.name) \(view.context.glyphs == .unicode ? "┄" : ".")") }
+    if options.compared != .off {
+      modes.append("\(options.compared.name) \(view.context.glyphs == .unicode ? "┄" : ".")")
+    }
     let failed = view.statuses(of: ChartEvents.annotationSlot).contains { $0.failure != nil }
     if options.showsEvents, failed { modes.append("annotations ✗") }
+    if modes.isEmpty, let event = latestTrouble(view.context) { modes.append(event) }
     return modes.joined(separator: " · ")
+  }
+
+  /// The newest alert or failed sync in sight; the person points at others.
+  private func latestTrouble(_ context: Context) -> String? {
+    guard options.showsEvents, crosshair == nil,
+      let event = events.annotations(in: context.range).last(where: \.isTrouble)
+    else { return nil }
+    let mark = context.glyphs == .unicode ? "▲" : "!"
+    return "\(mark) \(event.title.fitted(to: 28)) \(context.zone.clock(event.start))"
   }
 
   private func drawSelection(
@@ -57,7 +72,8 @@ extension MetricsPane {
   private func drawExemplar(
     _ picked: Exemplar, in row: Rect, on surface: inout Surface, _ view: ViewContext
   ) {
-    let place = "…  \(view.context.zone.clock(picked.time))  \((exemplar ?? 0) + 1) of \(exemplars.count)  t opens it"
+    let number = "\((exemplar ?? 0) + 1) of \(exemplars.count)"
+    let place = "…  \(view.context.zone.clock(picked.time))  \(number)  t opens it"
     surface.put(
       [
         TextRun(" ◆ ", Style(.marker)),
@@ -73,11 +89,12 @@ extension MetricsPane {
 
   private var exemplarSummary: String {
     guard let worst = pick.worst else {
-      return "no exemplars in view: t searches traces by duration and labels"
+      let isTime = charted.contains(where: \.isTime)
+      return "no exemplars in view: t searches traces by \(isTime ? "duration and labels" : "labels")"
     }
     let shown = exemplars.count
-    let count = pick.total > shown ? "the \(shown) worst of \(Self.grouped(pick.total)) exemplars" : "\(shown) exemplars"
-    return "◆ \(count), up to \(unit(of: worst).text(worst.value)): Tab hops, t opens the worst"
+    let count = pick.total > shown ? "\(shown) worst of \(Self.grouped(pick.total))" : "\(shown)"
+    return "◆ \(count) exemplars, up to \(unit(of: worst).text(worst.value)): Tab hops, t opens the worst"
   }
 
   /// `┼ 23:12:15  ● jellyfin 6.31 s  ● nas 41 ms`, the legend's series first; with the value of the

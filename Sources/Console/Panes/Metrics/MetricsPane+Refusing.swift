@@ -5,7 +5,8 @@ internal import Telemetry
 /// Why a key cannot act at this moment.
 extension MetricsPane {
   public func refusal(of command: Command, in context: Context) -> String? {
-    refusalOfPointing(command) ?? refusalOfQueries(command, in: context) ?? refusalOfView(command, in: context)
+    refusalOfPointing(command) ?? refusalOfQueries(command, in: context)
+      ?? refusalOfView(command, in: context)
   }
 
   private func refusalOfPointing(_ command: Command) -> String? {
@@ -28,7 +29,8 @@ extension MetricsPane {
 
   private func refusalOfQueries(_ command: Command, in context: Context) -> String? {
     switch command {
-    case .addQuery: queries.count >= QuerySet.limit ? "26 queries are all there is room for; D takes one away" : nil
+    case .addQuery:
+      queries.count >= QuerySet.limit ? "26 queries are all there is room for; D takes one away" : nil
     case .removeQuery: queries.count == 1 ? "this is the only query; i edits it, a adds another" : nil
     case .nextQuery, .previousQuery: queries.count == 1 ? "this is the only query; a adds another" : nil
     case .hideQuery: queries.count == 1 ? "this is the only query; space hides a series" : nil
@@ -44,7 +46,7 @@ extension MetricsPane {
     switch command {
     case .heatmap where !options.showsHeat:
       HistogramSource.find(in: choice(in: context).substitute(in: queries.picked.text)) == nil
-        ? "\(queries.picked.letter) reads no histogram: a heat map needs one with le buckets or a native one" : nil
+        ? "\(queries.picked.letter) reads no histogram: a heat map needs le buckets or native ones" : nil
     case .compare: queries.shown.isEmpty ? "there is no query to compare; i writes one" : nil
     case .coarserStep: coarserStep(in: context) == nil ? "there is no coarser step than a year" : nil
     default: nil

@@ -29,6 +29,7 @@ extension MetricsPane {
 
   private mutating func move(by rows: Int, in context: Context) {
     legend.scroll.move(by: rows, count: page.rows.count, height: max(1, page.rows.count))
+    legend.isCursorPlaced = true
     guard legend.isolated != nil else {
       chooseLines()
       return
@@ -40,6 +41,7 @@ extension MetricsPane {
 
   private mutating func isolate(in context: Context) {
     legend.isolated = legend.isolated == nil ? current?.key : nil
+    legend.isCursorPlaced = true
     exemplar = nil
     chooseLines()
     choose(in: context)
@@ -47,6 +49,7 @@ extension MetricsPane {
 
   private mutating func hideSeries(in context: Context) {
     guard let key = current?.key else { return }
+    legend.isCursorPlaced = true
     legend.isolated = nil
     if legend.hidden.remove(key) == nil { legend.hidden.insert(key) }
     chooseLines()
@@ -70,8 +73,11 @@ extension MetricsPane {
       return [.refresh, .say(compareText)]
     case .annotations:
       options.showsEvents.toggle()
-      guard options.showsEvents else { return [.say("alerts, restarts and syncs are not shown; A shows them")] }
-      return eventQuestions(in: context).map(Request.ask) + [.say("alerts, restarts and syncs on the time axis")]
+      guard options.showsEvents else {
+        return [.say("alerts, restarts and syncs are not shown; A shows them")]
+      }
+      let asked = eventQuestions(in: context).map(Request.ask)
+      return asked + [.say("alerts, restarts and syncs on the time axis")]
     case .coarserStep: return coarsen(in: context)
     default: return nil
     }
@@ -93,7 +99,8 @@ extension MetricsPane {
     }
     let range = chart(in: context).plot(in: chartArea(in: context)).range
     options.locked = range
-    return [.say("values held from \(unit.text(range.lowerBound)) to \(unit.text(range.upperBound)); = lets go")]
+    let ends = (unit.text(range.lowerBound), unit.text(range.upperBound))
+    return [.say("values held from \(ends.0) to \(ends.1); = lets go")]
   }
 
   mutating func select(in context: Context) -> [Request] {

@@ -9,7 +9,8 @@ struct QueryLine {
   let isPicked: Bool
   /// Rows of the prompt while it is edited.
   let promptHeight: Int
-  let failures: [String]
+  /// One row each.
+  let failures: [TextRun]
 
   var height: Int { promptHeight + failures.count }
 }
@@ -22,22 +23,27 @@ extension MetricsPane {
       let isPicked = index == queries.pickedIndex
       return QueryLine(
         query: query, isPicked: isPicked, promptHeight: isPicked && prompt.isEditing ? prompt.height : 1,
-        failures: view.map { failures(of: query, $0) } ?? [])
+        failures: view.map { failures(of: query, width: area.width - 4, $0) } ?? [])
     }
   }
 
   /// What failed about a query of which something is shown nevertheless: one source of several, a
   /// refresh, a comparison. The rest stands where the chart would be.
-  private func failures(of query: MetricQuery, _ view: ViewContext) -> [String] {
+  private func failures(of query: MetricQuery, width: Int, _ view: ViewContext) -> [TextRun] {
     guard !query.isHidden, !table.rows.isEmpty else { return [] }
-    let texts = MetricQuery.Part.allCases.filter { $0 != .exemplars }.flatMap { part in
-      view.statuses(of: query.slot(of: part)).compactMap { failure($0, part: part, view.context) }
+    let all = MetricQuery.Part.allCases.filter { $0 != .exemplars }.flatMap { part in
+      view.statuses(of: query.slot(of: part)).filter { $0.failure != nil }.map { (part, $0) }
     }
-    return texts.count > 2 ? [texts[0], "\(texts[1]) · and \(texts.count - 2) more"] : texts
+    let rows = all.prefix(2).flatMap { failure($0.1, part: $0.0, width: width, view.context) }
+    let more = TextRun("and \(all.count - 2) more; Y shows all that was asked", .muted)
+    return all.count <= 2 ? rows : rows + [more]
   }
 
-  private func failure(_ status: SlotStatus, part: MetricQuery.Part, _ context: Context) -> String? {
-    guard let failure = status.failure else { return nil }
+  /// What failed and what to do about it: in one row where it fits, else the help below.
+  private func failure(
+    _ status: SlotStatus, part: MetricQuery.Part, width: Int, _ context: Context
+  ) -> [TextRun] {
+    guard let failure = status.failure else { return [] }
     let age = status.answeredAt.map { " \(TimeLabel.compact(context.now - $0)) old" } ?? ""
     let about =
       switch part {
@@ -47,7 +53,9 @@ extension MetricsPane {
       }
     let help = FailureHelp.text(for: failure, of: status.question.query, coarser: coarserStep(in: context))
     let words = "\(status.question.source)\(about) ✗\(age): \(failure.message)"
-    return help.isEmpty ? words : "\(words) · \(help)"
+    if help.isEmpty { return [TextRun(words, Style(.error))] }
+    if words.cellWidth + help.cellWidth + 3 <= width { return [TextRun("\(words) · \(help)", Style(.error))] }
+    return [TextRun(words, Style(.error)), TextRun(help, Style(.key))]
   }
 
   func drawQueryLines(in area: Rect, on surface: inout Surface, _ view: ViewContext, _ lines: [QueryLine]) {
@@ -57,14 +65,14 @@ extension MetricsPane {
       draw(line, in: row, on: &surface, view)
       y += line.promptHeight
       for failure in line.failures where y < area.maxY {
-        let text = "   " + failure
-        surface.put(text.fitted(to: area.width - 1), at: Point(area.minX, y), Style(.error), in: area)
+        let text = failure.text.fitted(to: area.width - 4)
+        surface.put(text, at: Point(area.minX + 3, y), failure.style, in: area)
         y += 1
       }
     }
     guard lines.count < queries.count, y < area.maxY else { return }
     let range = queries.window(rows: lines.count)
-    let text = "   \(range.lowerBound + 1)–\(range.upperBound) of \(queries.count) queries, , and . go to the others"
+    let text = "   \(range.lowerBound + 1)–\(range.upperBound) of \(queries.count) queries  , . pick another"
     surface.put(text.fitted(to: area.width - 1), at: Point(area.minX, y), .muted, in: area)
   }
 
@@ -112,10 +120,13 @@ extension MetricsPane {
     var runs = [TextRun]()
     let bytes = Array(text.utf8)
     var end = 0
-    func piece(_ range: Range<Int>) -> String { String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self) }
+    func piece(_ range: Range<Int>) -> String {
+      String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)
+    }
     for token in QueryLanguage.promQL.tokens(text) where token.range.start >= end {
       if token.range.start > end { runs.append(TextRun(piece(end..<token.range.start))) }
-      runs.append(TextRun(piece(token.range.start..<max(token.range.start, token.range.end)), Style(token.kind.role)))
+      let word = piece(token.range.start..<max(token.range.start, token.range.end))
+      runs.append(TextRun(word, Style(token.kind.role)))
       end = token.range.end
     }
     if end < bytes.count { runs.append(TextRun(piece(end..<bytes.count))) }
@@ -129,9 +140,12 @@ extension MetricsPane {
     let statuses = view.statuses(of: query.slot(of: .series))
     let fine = statuses.filter { $0.failure == nil }
     if let badge = SlotNotice.badge(view, of: fine) { return [badge] }
-    var parts = [String]()
-    if query.number == queries.all[0].number { parts.append("step \(TimeLabel.compact(choice(in: view.context).step))") }
-    if let source = query.source, view.context.sources(of: .prometheus).count > 1 { parts.append(source.name) }
+    var parts = query.isShowingOldText ? ["answer of the query before"] : []
+    if query.number == queries.all[0].number {
+      parts.append("step \(TimeLabel.compact(choice(in: view.context).step))")
+    }
+    let isFederated = view.context.sources(of: .prometheus).count > 1
+    if isFederated, let source = query.source { parts.append(source.name) }
     if query.shape != .lines { parts.append(query.shape.name) }
     if side(of: query) == .right { parts.append("right axis") }
     let count = table.rows.count { $0.key.query == query.number }

@@ -21,6 +21,8 @@ struct SeriesTable: Sendable {
   }
 
   private(set) var rows: [Row] = []
+  /// The numbers of the queries that have a row.
+  private(set) var queries: Set<Int> = []
   private var legend = Legend(rows: [])
 
   init() {}
@@ -41,6 +43,7 @@ struct SeriesTable: Sendable {
           unit: query.unit, colour: 0)
       }
     }
+    self.queries = Set(rows.map(\.key.query))
     legend = Legend(rows: rows.indices.map { index in
       let row = rows[index]
       return Legend.Row(
