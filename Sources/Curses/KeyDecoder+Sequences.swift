@@ -9,7 +9,7 @@ extension KeyDecoder {
     else { return .incomplete }
     let (final, length) = (pending[end], end + 1)
     guard (0x40...0x7E).contains(final) else { return .dropped(end) }
-    if let key = sequences[Array(pending[..<length])] { return .input(.key(key), length) }
+    if let key = key(of: pending[..<length]) { return .input(.key(key), length) }
     if end == 2, final == UInt8(ascii: "M") { return oldMouse() }
     let parameters = pending[2..<end]
     if parameters.first == UInt8(ascii: "<") {
@@ -21,10 +21,14 @@ extension KeyDecoder {
     return .input(input, length)
   }
 
+  private func key(of bytes: ArraySlice<UInt8>) -> Key? {
+    sequences.last { $0.bytes.elementsEqual(bytes) }?.key
+  }
+
   /// `ESC O` and a letter: cursor and function keys in application mode.
   func singleShift() -> Step {
     guard pending.count > 2 else { return .incomplete }
-    if let key = sequences[Array(pending[..<3])] { return .input(.key(key), 3) }
+    if let key = key(of: pending[..<3]) { return .input(.key(key), 3) }
     if pending[2] == UInt8(ascii: "M") { return .input(.key(.enter), 3) }
     guard let input = Self.input(pending[2], []) else { return .dropped(3) }
     return .input(input, 3)

@@ -24,12 +24,12 @@ public struct KeyDecoder: Sendable {
     case pasteBegins(Int)
   }
 
-  let sequences: [[UInt8]: Key]
+  let sequences: [KeySequence]
   var pending = [UInt8]()
   private var paste: Paste?
 
   /// - Parameter sequences: Keys of the terminal's description, by the bytes it sends for them.
-  public init(sequences: [[UInt8]: Key] = [:]) { self.sequences = sequences }
+  public init(sequences: [KeySequence] = []) { self.sequences = sequences }
 
   /// How many milliseconds to wait for more bytes before `flush`; `nil` when nothing is waiting.
   public var patience: Int? {

@@ -10,13 +10,13 @@ enum TerminalKeys {
   ]
 
   /// Only sequences that begin with escape; needs a started screen.
-  static func sequences() -> [[UInt8]: Key] {
+  static func sequences() -> [KeySequence] {
     let functions = (1...12).map { ("kf\($0)", Key.function($0)) }
-    var sequences = [[UInt8]: Key]()
+    var sequences = [KeySequence]()
     for (capability, key) in capabilities + functions {
       guard let text = curses_key_sequence(capability) else { continue }
       let bytes = Array(String(cString: text).utf8)
-      if bytes.count > 2, bytes[0] == 0x1B { sequences[bytes] = key }
+      if bytes.count > 2, bytes[0] == 0x1B { sequences.append(KeySequence(bytes, key)) }
     }
     return sequences
   }

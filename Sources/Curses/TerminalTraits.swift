@@ -31,7 +31,14 @@ public struct TerminalTraits: Equatable, Sendable {
     if colorTerm == "truecolor" || colorTerm == "24bit" || term.hasSuffix("-direct") {
       return .truecolor
     }
-    return term.contains("256") || modern.contains(where: term.contains) ? .palette256 : .ansi16
+    return has("256", in: term) || modern.contains { has($0, in: term) } ? .palette256 : .ansi16
+  }
+
+  /// Byte by byte: the first search through a String costs more than all else here.
+  private static func has(_ part: String, in text: String) -> Bool {
+    let (part, text) = (Array(part.utf8), Array(text.utf8))
+    guard part.count <= text.count else { return false }
+    return (0...text.count - part.count).contains { text[$0..<$0 + part.count].elementsEqual(part) }
   }
 
   /// Terminals that show 256 colours whatever their name says.

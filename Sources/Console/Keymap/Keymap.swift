@@ -17,22 +17,27 @@ public struct Keymap: Sendable {
   public struct Group: Sendable {
     public var title: String
     /// Where the bindings hold; empty: on every screen. A screen's own keys go before those of all.
-    public var panes: Set<PaneKind> = []
+    public var panes: [PaneKind] = []
     public var bindings: [Binding]
 
     func holds(on pane: PaneKind) -> Bool { panes.isEmpty || panes.contains(pane) }
   }
 
+  // A hundred bindings, looked through once a key: an index would only cost the first frame its time.
   public private(set) var groups: [Group]
-  private var everywhere: [Key: Command] = [:]
-  private var own: [PaneKind: [Key: Command]] = [:]
 
-  public init(groups: [Group]) {
-    self.groups = groups
-    index()
+  public init(groups: [Group]) { self.groups = groups }
+
+  /// What a key does on a screen: its own meaning there before the one it has everywhere.
+  public func command(for key: Key, on pane: PaneKind) -> Command? {
+    func first(where isMeant: (Group) -> Bool) -> Command? {
+      for group in groups where isMeant(group) {
+        if let binding = group.bindings.first(where: { $0.keys.contains(key) }) { return binding.command }
+      }
+      return nil
+    }
+    return first { $0.panes.contains(pane) } ?? first { $0.panes.isEmpty }
   }
-
-  public func command(for key: Key, on pane: PaneKind) -> Command? { own[pane]?[key] ?? everywhere[key] }
 
   /// The keys of a command, wherever they hold.
   public func keys(of command: Command) -> [Key] {
@@ -50,7 +55,7 @@ public struct Keymap: Sendable {
     let scopes = groups.filter { group in group.bindings.contains { $0.command == command } }.map(\.panes)
     for group in groups.indices {
       let touches = scopes.contains { scope in
-        scope.isEmpty || groups[group].panes.isEmpty || !scope.isDisjoint(with: groups[group].panes)
+        scope.isEmpty || groups[group].panes.isEmpty || scope.contains { groups[group].panes.contains($0) }
       }
       for binding in groups[group].bindings.indices {
         if groups[group].bindings[binding].command == command {
@@ -60,7 +65,6 @@ public struct Keymap: Sendable {
         }
       }
     }
-    index()
   }
 
   /// Why a key does nothing on a screen where it is not bound.
@@ -70,18 +74,6 @@ public struct Keymap: Sendable {
       return "\(key.label) (\(binding.command.hint)) is a key of \(group.title); ? lists the keys"
     }
     return "\(key.label) does nothing here; ? lists the keys"
-  }
-
-  private mutating func index() {
-    (everywhere, own) = ([:], [:])
-    for group in groups {
-      for binding in group.bindings {
-        for key in binding.keys {
-          if group.panes.isEmpty { everywhere[key] = binding.command }
-          for pane in group.panes { own[pane, default: [:]][key] = binding.command }
-        }
-      }
-    }
   }
 }
 

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct KeyDecoderTests {
   private func decode(_ text: String, _ sequences: [[UInt8]: Key] = [:]) -> [Input] {
-    var decoder = KeyDecoder(sequences: sequences)
+    var decoder = KeyDecoder(sequences: sequences.map { KeySequence($0.key, $0.value) })
     return decoder.feed(text.utf8) + decoder.flush()
   }
 
