@@ -4,7 +4,7 @@ enum OptionOrder {
   /// Options that take the word after them.
   private static let valued: Set<String> = [
     "--config", "--context", "--since", "--from", "--to", "--step", "-o", "--output", "--color", "--timeout",
-    "--width", "--at", "--seed", "--limit",
+    "--width", "--at", "--seed", "--limit", "--file",
   ]
 
   /// The arguments with the verbs in front; unchanged when no verb follows the leading options.

@@ -1,5 +1,6 @@
 import Analysis
 import ArgumentParser
+import Backends
 import Canvas
 import Reports
 import Telemetry
@@ -8,31 +9,59 @@ struct TraceVerb<Place: WorldChoice>: Verb {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "trace", abstract: "The waterfall of one trace.",
-      discussion: "Example: \(Place.prefix) trace 4bf92f3577b34da6a3ce929d0e0e4736 --width 120")
+      discussion: """
+        Examples: \(Place.prefix) trace 4bf92f3577b34da6a3ce929d0e0e4736 --width 120
+                  \(Place.prefix) trace --file trace.json
+        """)
   }
 
-  @Argument(help: "The trace id, up to 32 hexadecimal digits.")
-  var id: String
+  @Argument(help: "The trace id, up to 32 hexadecimal digits; with --file only where it holds several traces.")
+  var id: String?
+  @Option(help: "Read the trace from this file, - for standard input: Tempo or OTLP JSON, whole or one batch a line.")
+  var file: String?
   @OptionGroup var common: CommonOptions
   @OptionGroup var place: Place
 
   func validate() throws {
+    guard let id else {
+      guard file != nil else { throw ValidationError("expected a trace id, or --file") }
+      return
+    }
     guard TraceID(hex: id) != nil else { throw ValidationError("\(id): expected up to 32 hexadecimal digits") }
+  }
+
+  /// A file needs no source, and so no configuration.
+  func run() throws {
+    guard let file else {
+      let session = try Session(place, common)
+      return try Blocking.run { try await run(in: session) }
+    }
+    try Session.require(common.output, .text, .chart, .json, .jsonl)
+    let name = file == "-" ? "standard input" : file
+    do {
+      print(try TraceFile.read(SystemFiles.bytes(file), id: id.flatMap { TraceID(hex: $0) }))
+    } catch let failure as QueryFailure {
+      throw UsageFailure("\(name): \(failure.message)")
+    }
   }
 
   func run(in session: Session) async throws -> Int32 {
     try session.require(.text, .chart, .json, .jsonl)
-    guard let id = TraceID(hex: id), let trace = try await session.federation.trace(id) else {
-      Output.note("no source has the trace \(id)")
+    guard let id = id.flatMap({ TraceID(hex: $0) }), let trace = try await session.federation.trace(id) else {
+      Output.note("no source has the trace \(id ?? "")")
       return 0
     }
+    print(trace)
+    return 0
+  }
+
+  private func print(_ trace: Trace) {
     let report = TraceReport(trace)
-    if session.isJSON {
+    if common.output == .json || common.output == .jsonl {
       Output.line(report.json.text)
     } else {
-      session.print(report.drawing(width: common.drawingWidth, glyphs: .unicode))
+      for line in report.drawing(width: common.drawingWidth, glyphs: .unicode) { Output.line(line) }
     }
-    return 0
   }
 }
 

@@ -69,9 +69,13 @@ struct Session: Sendable {
   }
 
   /// - Throws: `UsageFailure` when the verb has no such form.
-  func require(_ forms: OutputForm...) throws {
-    guard !forms.contains(common.output) else { return }
+  func require(_ forms: OutputForm...) throws { try Self.require(common.output, of: forms) }
+
+  static func require(_ form: OutputForm, _ forms: OutputForm...) throws { try require(form, of: forms) }
+
+  private static func require(_ form: OutputForm, of forms: [OutputForm]) throws {
+    guard !forms.contains(form) else { return }
     let known = forms.map(\.rawValue).joined(separator: ", ")
-    throw UsageFailure("-o \(common.output.rawValue): this verb prints \(known)")
+    throw UsageFailure("-o \(form.rawValue): this verb prints \(known)")
   }
 }

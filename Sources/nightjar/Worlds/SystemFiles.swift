@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Reports
 import Settings
 
 /// The machine's environment and files, as far as the configuration needs them.
@@ -11,6 +12,22 @@ enum SystemFiles {
     var found = [String: String]()
     for name in names { found[name] = getenv(name).map { String(cString: $0) } }
     return found
+  }
+
+  /// A file whole; `-` is standard input.
+  /// - Throws: `UsageFailure` with the system's reason.
+  static func bytes(_ path: String) throws -> [UInt8] {
+    let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+    defer { if descriptor > 0 { close(descriptor) } }
+    var bytes = [UInt8]()
+    var part = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+      let count = descriptor < 0 ? -1 : read(descriptor, &part, part.count)
+      if count < 0 && errno == EINTR { continue }
+      guard count >= 0 else { throw UsageFailure("\(path): \(String(cString: strerror(errno)))") }
+      if count == 0 { return bytes }
+      bytes += part[..<count]
+    }
   }
 
   static let access = FileAccess(

@@ -42,6 +42,45 @@ extension EndToEnd {
       try terminal.quit()
     }
 
+    @Test func thePromptCompletesFromTheServer() throws {
+      let terminal = try Terminal()
+      try terminal.run("nightjar --config \(file)")
+      try terminal.wait(for: "SLO budgets")
+      try terminal.press("2")
+      try terminal.wait(for: "promql›")
+      try terminal.press("i", "C-u")
+      try terminal.type("node_memory_MemAvail")
+      try terminal.wait(for: "the metric with its type", within: 30) {
+        $0.text.contains("node_memory_MemAvailable_bytes") && $0.text.contains("gauge")
+      }
+      try terminal.press("Tab")
+      try terminal.type("{")
+      try terminal.wait(for: "its labels", within: 30) { $0.text.contains("instance") && $0.text.contains("__name__") }
+      try terminal.press("Escape")
+      // Escape and Backspace at once would be Alt-Backspace, which takes the whole word.
+      try terminal.wait(for: "the list closed", within: 10) { !$0.text.contains("__name__") }
+      try terminal.press("BSpace", "Enter")
+      try terminal.wait(for: "the chart", within: 30) { $0.text.contains("1 series") && $0.text.contains("GiB") }
+      try terminal.quit()
+    }
+
+    @Test func theServersMetricsTargetsAndRulesAreShown() throws {
+      let terminal = try Terminal()
+      try terminal.run("nightjar --config \(file)")
+      try terminal.wait(for: "SLO budgets")
+      try terminal.press("2")
+      try terminal.wait(for: "promql›")
+      try terminal.press("S")
+      try terminal.wait(for: "targets", within: 30) { $0.text.contains("Targets") && $0.text.contains("blackbox") }
+      try terminal.press("Tab")
+      try terminal.wait(for: "rules", within: 30) { $0.text.contains("ProbeFailing") }
+      try terminal.press("Tab")
+      try terminal.wait(for: "storage", within: 30) { $0.text.contains("series") && $0.text.contains("prometheus_") }
+      try terminal.press("BSpace", "b")
+      try terminal.wait(for: "metrics by prefix", within: 30) { $0.text.contains("node_") && $0.text.contains("metrics") }
+      try terminal.quit()
+    }
+
     @Test func anInstantQuery() throws {
       let ran = try nightjar(["query", "up{job=\"node\"}", "-o", "json", "--config", file])
       #expect(ran.status == 0, "\(ran.errors)")

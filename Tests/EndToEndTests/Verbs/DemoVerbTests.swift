@@ -20,6 +20,26 @@ extension EndToEnd {
       #expect(ran.status == 0 && ran.output.contains("jellyfin"), "\(ran)")
     }
 
+    /// A file is read without a source, and without a configuration.
+    @Test func aTraceFromAFile() throws {
+      let directory = try Directory()
+      let span = #"{"traceId":"4bf92f3577b34da6a3ce929d0e0e4736","spanId":"00f067aa0ba902b7","name":"GET /","#
+        + #""startTimeUnixNano":"1000000000","endTimeUnixNano":"1250000000"}"#
+      let resource = #"{"attributes":[{"key":"service.name","value":{"stringValue":"shop"}}]}"#
+      let batch = #"{"resourceSpans":[{"resource":"# + resource + #","scopeSpans":[{"spans":["# + span + "]}]}]}"
+      let file = try directory.file("trace.json", batch)
+      let ran = try nightjar(["trace", "--file", file, "-o", "json"])
+      #expect(ran.status == 0, "\(ran.errors)")
+      #expect(try ran.object["duration"] as? Double == 0.25)
+      #expect(try ran.object["services"] as? [String] == ["shop"])
+      let drawn = try nightjar(["trace", "--file", file, "--width", "80"])
+      #expect(drawn.status == 0 && drawn.output.contains("shop GET /"), "\(drawn)")
+      let broken = try nightjar(["trace", "--file", try directory.file("half.json", String(batch.dropLast(9)))])
+      #expect(broken.status == 2 && broken.output.isEmpty && broken.errors.contains("half.json"), "\(broken)")
+      let missing = try nightjar(["trace", "--file", directory.path + "/none.json"])
+      #expect(missing.status == 2 && missing.errors.contains("No such file"), "\(missing)")
+    }
+
     @Test func aQuery() throws {
       let ran = try nightjar(["demo", "query", "count(up)", "-o", "json"])
       #expect(ran.status == 0, "\(ran.errors)")
