@@ -34,7 +34,8 @@ package struct WaterfallRow {
     if isCursor { surface.fill(line, with: Cell(" ", Style(.text, on: .cursor))) }
     drawName(span, item, in: Rect(columns.name.minX, line.minY, columns.name.width, 1), on: &surface)
     drawTime(item.selfNs, columns.selfTime, line, on: &surface, strong: model.culprit == row)
-    drawTime(item.endNs - item.startNs, columns.total, line, on: &surface, strong: false)
+    // As reported: what was clamped for a clock that is ahead is the bar, not the time it took.
+    drawTime(span.durationNanoseconds, columns.total, line, on: &surface, strong: false)
     drawBar(span, item, y: line.minY, on: &surface)
   }
 

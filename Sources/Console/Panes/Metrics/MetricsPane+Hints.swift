@@ -5,7 +5,7 @@ internal import Telemetry
 extension MetricsPane {
   public func hints(in context: Context) -> [Command] {
     if selection != nil { return [.left, .open, .jumpToTraces, .jumpToLogs, .cancel] }
-    if table.rows.isEmpty { return [.editQuery, .coarserStep, .zoomOut, .zoomIn, .browse] }
+    if table.rows.isEmpty { return [.editQuery] + (offer == nil ? [] : [.coarserStep]) + [.zoomOut, .zoomIn, .browse] }
     let pointing: [Command] = exemplars.isEmpty ? [.left] : [.nextPart, .left]
     let picking: [Command] = page.rows.count > 1 ? [.open, .search, .sort] : []
     let several: [Command] = queries.count > 1 ? [.nextQuery, .hideQuery, .splitCharts] : []
