@@ -27,12 +27,18 @@ extension EndToEnd {
       try terminal.quit()
     }
 
-    @Test func aQueryTypedByAPersonIsAnswered() throws {
+    /// The console, opened on its Metrics screen.
+    private func metricsScreen() throws -> Terminal {
       let terminal = try Terminal()
       try terminal.run("nightjar --config \(file)")
       try terminal.wait(for: "SLO budgets")
       try terminal.press("2")
       try terminal.wait(for: "promql›")
+      return terminal
+    }
+
+    @Test func aQueryTypedByAPersonIsAnswered() throws {
+      let terminal = try metricsScreen()
       try terminal.press("i", "C-u")
       try terminal.type("sum by (job) (up{job=\"node\"})")
       try terminal.press("Enter")
@@ -43,11 +49,7 @@ extension EndToEnd {
     }
 
     @Test func thePromptCompletesFromTheServer() throws {
-      let terminal = try Terminal()
-      try terminal.run("nightjar --config \(file)")
-      try terminal.wait(for: "SLO budgets")
-      try terminal.press("2")
-      try terminal.wait(for: "promql›")
+      let terminal = try metricsScreen()
       try terminal.press("i", "C-u")
       try terminal.type("node_memory_MemAvail")
       try terminal.wait(for: "the metric with its type", within: 30) {
@@ -65,11 +67,7 @@ extension EndToEnd {
     }
 
     @Test func theServersMetricsTargetsAndRulesAreShown() throws {
-      let terminal = try Terminal()
-      try terminal.run("nightjar --config \(file)")
-      try terminal.wait(for: "SLO budgets")
-      try terminal.press("2")
-      try terminal.wait(for: "promql›")
+      let terminal = try metricsScreen()
       try terminal.press("S")
       try terminal.wait(for: "targets", within: 30) { $0.text.contains("Targets") && $0.text.contains("blackbox") }
       try terminal.press("Tab")
