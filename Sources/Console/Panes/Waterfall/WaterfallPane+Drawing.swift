@@ -3,26 +3,6 @@ internal import Reports
 public import Canvas
 internal import Telemetry
 
-/// The parts of the waterfall's screen.
-struct WaterfallLayout {
-  let title: Rect
-  let head: Rect
-  let rows: Rect
-  let rule: Rect
-  let detail: Rect
-
-  init(_ area: Rect, detailIsLarge: Bool) {
-    title = area.row(0)
-    head = area.row(1)
-    let rest = area.inset(top: 2)
-    let share = detailIsLarge ? rest.height * 2 / 3 : max(5, rest.height / 3)
-    let (upper, lower) = rest.split(bottom: share)
-    rows = upper
-    rule = lower.row(0)
-    detail = lower.inset(top: 1)
-  }
-}
-
 extension WaterfallPane {
   public func draw(in area: Rect, on surface: inout Surface, _ view: ViewContext) {
     guard let model, let row else {
@@ -88,28 +68,6 @@ extension WaterfallPane {
         model: model, row: row, isCursor: index == scroll.cursor, isMatch: matches(row),
         columns: columns, scale: scale)
       line.draw(in: layout.rows.row(offset), on: &surface)
-    }
-  }
-
-  private func drawDetail(_ detail: SpanDetail, _ layout: WaterfallLayout, on surface: inout Surface) {
-    let bar = String(repeating: "─", count: layout.rule.width)
-    surface.put(bar, at: layout.rule.origin, Style(.border), in: layout.rule)
-    if let search {
-      surface.put("─ / \(search.text) ", at: layout.rule.origin, Style(.key), in: layout.rule)
-    } else {
-      surface.put(
-        "─ \(detail.title) ".fitted(to: layout.rule.width), at: layout.rule.origin, Style(.heading), in: layout.rule)
-    }
-    let lines = detail.lines(width: layout.detail.width)
-    for (index, line) in lines.dropFirst(detailOffset).prefix(layout.detail.height).enumerated() {
-      let row = layout.detail.row(index)
-      surface.put(line, at: Point(row.minX + 1, row.minY), in: row)
-    }
-    let hidden = lines.count - detailOffset - layout.detail.height
-    if hidden > 0 || detailOffset > 0 {
-      let way = detailIsLarge ? "PgUp PgDn scroll" : "Tab enlarges"
-      let text = hidden > 0 ? " +\(hidden) lines, \(way) " : " end, \(way) "
-      surface.put(text, at: Point(layout.rule.maxX - text.cellWidth - 1, layout.rule.minY), .muted, in: layout.rule)
     }
   }
 
