@@ -24,6 +24,8 @@ final class Walker {
   var broken: [SourceID: QueryFailure] = [:]
   /// Set for a Prometheus that stores no exemplars.
   var withoutExemplars = false
+  /// Set for a Tempo without metrics generator, which refuses TraceQL metrics in these words.
+  var withoutTraceMetrics = false
   /// Every query asked, in order.
   private(set) var asked: [(SourceID, Query)] = []
 
@@ -104,6 +106,9 @@ final class Walker {
     asked.append((source, query))
     if let failure = broken[source] { return .failure(failure) }
     if withoutExemplars, case .exemplars = query { return .success(Answer(.exemplars([]))) }
+    if withoutTraceMetrics, query.isTraceMetrics {
+      return .failure(QueryFailure(.serverFault, "error finding generators in Querier.queryRangeRecent: empty ring", status: 500))
+    }
     guard let backend = backends[source] else {
       return .failure(QueryFailure(.unsupported, "there is no source called \(source)"))
     }
@@ -113,6 +118,15 @@ final class Walker {
       return .failure(failure)
     } catch {
       return .failure(QueryFailure(.serverFault, "\(error)"))
+    }
+  }
+}
+
+extension Query {
+  fileprivate var isTraceMetrics: Bool {
+    switch self {
+    case .traceMetricsRange, .traceMetricsInstant: true
+    default: false
     }
   }
 }

@@ -113,7 +113,7 @@ extension Keymap {
     Group(title: "This screen", bindings: [
       Binding(.toggle, .character(" ")), Binding(.clearFocus, .character("0")),
     ]),
-    Group(title: "Lists", panes: [.metrics, .traces, .browser, .server], bindings: [Binding(.sort, .character("s"))]),
+    Group(title: "Lists", panes: [.metrics, .traces, .browser, .server, .drilldown], bindings: [Binding(.sort, .character("s"))]),
     Group(title: "Metrics", panes: [.metrics], bindings: [
       Binding(.addQuery, .character("a")), Binding(.removeQuery, .character("D")),
       Binding(.nextQuery, .character(".")), Binding(.previousQuery, .character(",")),
@@ -133,6 +133,14 @@ extension Keymap {
       Binding(.previousQuery, .character(",")),
     ]),
     Group(title: "Server status", panes: [.server], bindings: [Binding(.onlyKind, .character("f"))]),
+    Group(title: "Drilldown", panes: [.drilldown], bindings: [
+      Binding(.drillCompare, .character("c")), Binding(.drillBreakdown, .character("b")),
+      Binding(.drillExceptions, .character("x")), Binding(.drillStructure, .character("S")),
+      Binding(.against, .character("f")), Binding(.drawBox, .character("v")),
+      Binding(.bySample, .character("w")), Binding(.breakdownBy, .character("a")),
+      Binding(.drillSource, .character("u")),
+    ]),
+    Group(title: "Traces", panes: [.traces], bindings: [Binding(.drilldown, .character("c"))]),
     Group(title: "Waterfall", panes: [.waterfall], bindings: [
       Binding(.criticalPathOnly, .character("z")), Binding(.statistics, .character("s")),
       Binding(.foldSiblings, .character("x")),

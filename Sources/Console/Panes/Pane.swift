@@ -7,11 +7,13 @@ public enum PaneKind: String, Hashable, Sendable, CaseIterable {
   case overview, metrics, traces, logs, waterfall
   /// All metrics there are, and how the server that has them is.
   case browser, server
+  /// Why the spans of a search are slow or fail.
+  case drilldown
 
   /// The tab that is lit while this pane is open.
   public var tab: PaneKind {
     switch self {
-    case .waterfall: .traces
+    case .waterfall, .drilldown: .traces
     case .browser, .server: .metrics
     default: self
     }

@@ -12,6 +12,7 @@ enum PaneFactory {
     case .logs: LogsPane.reading(focus: context.focus)
     case .browser: BrowserPane()
     case .server: ServerPane()
+    case .drilldown: DrilldownPane.exploring(focus: context.focus)
     }
   }
 

@@ -56,6 +56,7 @@ extension State {
     case .logs: return openTab(.logs)
     case .browse: return openBehindMetrics(.browser)
     case .serverStatus: return openBehindMetrics(.server)
+    case .drilldown: return open(PaneFactory.pane(for: .drilldown, in: context))
     case .jumpToTraces: return jump(to: .traces)
     case .jumpToLogs: return jump(to: .logs)
     case .jumpToMetrics: return jump(to: .metrics)

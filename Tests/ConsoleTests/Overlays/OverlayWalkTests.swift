@@ -66,7 +66,7 @@ import Testing
     await walker.start()
     await walker.press(.character("?"))
     let top = walker.body
-    for _ in 0..<80 { await walker.press(.down) }
+    for _ in 0..<200 { await walker.press(.down) }
     #expect(walker.text.contains("quit"))
     let bottom = walker.body
     await walker.press(.up)

@@ -104,6 +104,7 @@ import Testing
     case .waterfall: await walker.press(.character("t"))
     case .browser: await walker.press(.enter, .character("b"))
     case .server: await walker.press(.enter, .character("S"))
+    case .drilldown: await walker.press(.character("3"), .character("c"))
     }
   }
 }

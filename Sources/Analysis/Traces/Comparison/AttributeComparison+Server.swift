@@ -8,11 +8,14 @@ extension AttributeComparison {
   ///   - filter: Which spans to look at at all, as TraceQL; empty for all.
   ///   - selection: What tells the selection from the rest.
   ///   - top: How many values of an attribute the server lists on each side.
+  ///   - range: When spans of the selection begin; `nil` for any time.
   /// - Throws: the filter's own error when it cannot be read.
   public static func query(
-    filter: String, selection: FieldExpression, top: Int = 10
+    filter: String, selection: FieldExpression, top: Int = 10, within range: TimeRange? = nil
   ) throws(SyntaxError) -> String {
-    let comparison = TraceComparison(SpansetFilter(selection), top: max(1, top))
+    let comparison = TraceComparison(
+      SpansetFilter(selection), top: max(1, top), start: range?.start.nanoseconds,
+      end: range?.end.nanoseconds)
     let stage = TraceStage.metric(TraceMetric(.compare(comparison)))
     return try TraceQL.metricsQuery(filter, adding: nil, stage).description
   }

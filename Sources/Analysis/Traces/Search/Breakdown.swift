@@ -20,6 +20,11 @@ public struct Breakdown: Equatable, Sendable {
 
     /// From 0 to 1.
     public var errorRatio: Double { rate > 0 ? errorRate / rate : .nan }
+
+    /// The value as a query on `field` writes it.
+    public func literal(of field: TraceField) -> TraceLiteral {
+      value.map { TraceLiteral(reading: $0, of: field) } ?? .nil
+    }
   }
 
   /// The most frequent first.

@@ -8,6 +8,16 @@ extension TraceQL {
   static func metricsQuery(
     _ filter: String, adding condition: FieldExpression?, _ stage: TraceStage
   ) throws(SyntaxError) -> TraceExpression {
+    var pipeline = try selection(filter, adding: condition)
+    pipeline.stages.append(stage)
+    return TraceExpression(.pipeline(pipeline))
+  }
+
+  /// A filter with one more condition on the spans it returns, its stages that make series, group or
+  /// show left out.
+  static func selection(
+    _ filter: String, adding condition: FieldExpression?
+  ) throws(SyntaxError) -> TracePipeline {
     let isEmpty = filter.unicodeScalars.allSatisfy(\.properties.isWhitespace)
     guard case .pipeline(var pipeline) = try parse(isEmpty ? "{}" : filter).query else {
       throw SyntaxError(
@@ -16,7 +26,21 @@ extension TraceQL {
     }
     pipeline.stages.removeAll { !$0.selectsSpans }
     if let condition { pipeline.narrow(condition) }
-    pipeline.stages.append(stage)
+    return pipeline
+  }
+
+  /// A filter for traces that also have, on any of their spans, what a condition says.
+  static func traces(
+    _ filter: String, alsoWith condition: FieldExpression
+  ) throws(SyntaxError) -> TraceExpression {
+    var pipeline = try selection(filter, adding: nil)
+    let other = SpansetExpression.filter(SpansetFilter(condition))
+    guard pipeline.stages.isEmpty else {
+      pipeline.source = .operation(SpansetOperator(.and), .pipeline(pipeline), other)
+      pipeline.stages = []
+      return TraceExpression(.pipeline(pipeline))
+    }
+    pipeline.source = .operation(SpansetOperator(.and), pipeline.source, other)
     return TraceExpression(.pipeline(pipeline))
   }
 }

@@ -26,6 +26,7 @@ extension TracesPane {
     case .nextTrouble: moveToTrouble(backwards: false, height)
     case .previousTrouble: moveToTrouble(backwards: true, height)
     case .open, .jumpToTraces: return openCurrent(in: context)
+    case .drilldown: return [.open(DrilldownPane(filter: query, source: source ?? current?.source))]
     case .editQuery, .search: prompt.begin()
     case .sort:
       let orders = Order.allCases

@@ -109,7 +109,7 @@ public struct TracesPane: Pane {
   }
 
   public func hints(in context: Context) -> [Command] {
-    [.open, .editQuery, .jumpToLogs, .jumpToMetrics, .nextTrouble, .sort]
+    [.open, .editQuery, .drilldown, .jumpToLogs, .jumpToMetrics, .nextTrouble, .sort]
   }
 
   public var isTyping: Bool { prompt.isEditing }
