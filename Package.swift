@@ -71,7 +71,9 @@ let package = Package(
     tests("LanguagesTests", ["Languages"]),
     tests("AnalysisTests", ["Analysis", "Languages", "Telemetry"]),
     tests("CanvasTests", ["Canvas"]),
-    tests("BackendsTests", ["Backends", "Telemetry", protobuf], resources: [.copy("Fixtures")]),
+    tests(
+      "BackendsTests", ["Backends", "Reports", "Analysis", "Canvas", "Telemetry", protobuf],
+      resources: [.copy("Fixtures")]),
     tests("DemoLabTests", ["DemoLab", "Backends", "Languages", "Telemetry"]),
     tests("CurlTests", ["Curl", "Backends", "Telemetry"]),
     tests("CursesTests", ["Curses", "Canvas", "CTerminal"]),

@@ -1,6 +1,9 @@
-// Answers every /api/v1/query_range with one file, and everything else with an empty success:
-//   replay FILE
-// Prints the port it listens on, on loopback, and serves until it is ended. A process a connection.
+// Answers every question for a range or for a trace with one file, and everything else with an empty
+// success or, to a search, with a trace to open:
+//   replay JSON [PROTOBUF [JSON-MS PROTOBUF-MS]]
+// PROTOBUF goes to whoever accepts it. The times are waited before the first byte, as servers do that
+// must look a trace up. Prints the port it listens on, on loopback, and serves until it is ended. A
+// process a connection.
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/tcp.h>
@@ -13,7 +16,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+typedef struct {
+  int file, pause;  // milliseconds
+  off_t size;
+  const char *type;
+} answer;
+
 static const char nothing[] = "{\"status\":\"success\",\"data\":[]}\n";
+static const char found[] =
+    "{\"traces\":[{\"traceID\":\"6e696768746a61722d62656e63682d31\",\"rootServiceName\":\"service-00\","
+    "\"rootTraceName\":\"GET /\",\"startTimeUnixNano\":\"1700000000000000000\",\"durationMs\":40000}]}\n";
 
 static int send_all(int to, const char *bytes, size_t count) {
   while (count) {
@@ -25,16 +37,23 @@ static int send_all(int to, const char *bytes, size_t count) {
   return 0;
 }
 
-static int answer(int to, int file, off_t size, int is_range) {
-  char head[256];
-  off_t length = is_range ? size : (off_t)sizeof nothing - 1;
+static int head(int to, const char *type, off_t length) {
+  char text[256];
   int count = snprintf(
-      head, sizeof head, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %lld\r\n\r\n",
+      text, sizeof text, "HTTP/1.1 200 OK\r\nContent-Type: %s\r\nContent-Length: %lld\r\n\r\n", type,
       (long long)length);
-  if (send_all(to, head, (size_t)count)) return -1;
-  if (!is_range) return send_all(to, nothing, sizeof nothing - 1);
-  for (off_t sent = 0; sent < size;) {
-    if (sendfile(to, file, &sent, (size_t)(size - sent)) <= 0) return -1;
+  return send_all(to, text, (size_t)count);
+}
+
+static int send_words(int to, const char *words) {
+  return head(to, "application/json", (off_t)strlen(words)) || send_all(to, words, strlen(words)) ? -1 : 0;
+}
+
+static int send_file(int to, const answer *from) {
+  usleep((useconds_t)from->pause * 1000);
+  if (head(to, from->type, from->size)) return -1;
+  for (off_t sent = 0; sent < from->size;) {
+    if (sendfile(to, from->file, &sent, (size_t)(from->size - sent)) <= 0) return -1;
   }
   return 0;
 }
@@ -56,26 +75,43 @@ static int request(int from, char *head, size_t room) {
   }
 }
 
-static void serve(int connection, int file, off_t size) {
-  static char head[65536];
-  int one = 1;
+// Whether the request's first line asks for this.
+static int asks(const char *head, const char *what) {
+  const char *line_end = strstr(head, "\r\n"), *found = strstr(head, what);
+  return found && found < line_end;
+}
+
+static void serve(int connection, const answer *json, const answer *protobuf) {
+  static char request_head[65536];
+  int one = 1, failed = 0;
   setsockopt(connection, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
-  while (request(connection, head, sizeof head)) {
-    char *line_end = strstr(head, "\r\n");
-    char *range = strstr(head, "/query_range");
-    if (answer(connection, file, size, range && range < line_end)) break;
+  while (!failed && request(connection, request_head, sizeof request_head)) {
+    int accepts = protobuf->file >= 0 && strstr(request_head, "application/protobuf");
+    if (asks(request_head, "/query_range") || asks(request_head, "/traces/"))
+      failed = send_file(connection, accepts ? protobuf : json);
+    else failed = send_words(connection, asks(request_head, "/api/search?") ? found : nothing);
   }
 }
 
-int main(int count, char **arguments) {
-  if (count != 2) return fprintf(stderr, "usage: replay FILE\n"), 2;
-  int file = open(arguments[1], O_RDONLY);
+static answer open_answer(const char *path, const char *type, const char *pause) {
   struct stat about;
+  answer result = {path ? open(path, O_RDONLY) : -1, pause ? atoi(pause) : 0, 0, type};
+  if (path && (result.file < 0 || fstat(result.file, &about))) perror(path), exit(1);
+  if (path) result.size = about.st_size;
+  return result;
+}
+
+int main(int count, char **arguments) {
+  if (count != 2 && count != 3 && count != 5)
+    return fprintf(stderr, "usage: replay JSON [PROTOBUF [JSON-MS PROTOBUF-MS]]\n"), 2;
+  answer json = open_answer(arguments[1], "application/json", count == 5 ? arguments[3] : NULL);
+  answer protobuf =
+      open_answer(count > 2 ? arguments[2] : NULL, "application/protobuf", count == 5 ? arguments[4] : NULL);
   struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
   socklen_t length = sizeof address;
   int server = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  if (file < 0 || fstat(file, &about) || bind(server, (struct sockaddr *)&address, length) ||
-      listen(server, 16) || getsockname(server, (struct sockaddr *)&address, &length))
+  if (bind(server, (struct sockaddr *)&address, length) || listen(server, 16) ||
+      getsockname(server, (struct sockaddr *)&address, &length))
     return perror("replay"), 1;
   signal(SIGCHLD, SIG_IGN);
   signal(SIGPIPE, SIG_IGN);
@@ -86,7 +122,7 @@ int main(int count, char **arguments) {
     if (connection < 0) continue;
     if (fork() == 0) {
       close(server);
-      serve(connection, file, about.st_size);
+      serve(connection, &json, &protobuf);
       _exit(0);
     }
     close(connection);

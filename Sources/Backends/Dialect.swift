@@ -13,10 +13,14 @@ public protocol Dialect: Sendable {
   /// The question to ask instead when `response` shows that this server is older or holds the
   /// object elsewhere (Tempo v2 to v1); `nil` when the answer stands.
   func alternative(to query: Query, after response: HTTPResponse) -> HTTPRequest?
+
+  /// How to ask for parts of what is too large to be had whole; `nil` when that is not what went wrong.
+  func parts(of query: Query, after outcome: Result<Answer, QueryFailure>) -> TraceParts?
 }
 
 extension Dialect {
   public func alternative(to query: Query, after response: HTTPResponse) -> HTTPRequest? { nil }
+  public func parts(of query: Query, after outcome: Result<Answer, QueryFailure>) -> TraceParts? { nil }
 }
 
 /// A source that can be asked.
@@ -33,12 +37,34 @@ public struct Backend: Sendable {
     self.transport = transport
   }
 
+  /// The answer, put together from parts where the server or our own limit refuses the whole.
+  ///
   /// - Throws: `QueryFailure`.
   public func ask(_ query: Query) async throws -> Answer {
+    let outcome = try await outcome { try await whole(query) }
+    guard var parts = dialect.parts(of: query, after: outcome) else { return try outcome.get() }
+    while let request = parts.request {
+      parts.take(
+        try await self.outcome {
+          try dialect.answer(to: query, from: try await transport.send(request))
+        })
+    }
+    return try parts.answer.get()
+  }
+
+  private func whole(_ query: Query) async throws -> Answer {
     let response = try await transport.send(dialect.request(for: query))
     guard let second = dialect.alternative(to: query, after: response) else {
       return try dialect.answer(to: query, from: response)
     }
     return try dialect.answer(to: query, from: try await transport.send(second))
+  }
+
+  private func outcome(_ ask: () async throws -> Answer) async throws -> Result<Answer, QueryFailure> {
+    do {
+      return .success(try await ask())
+    } catch let failure as QueryFailure {
+      return .failure(failure)
+    }
   }
 }

@@ -11,6 +11,8 @@ using simdjson::internal::tape_type;
 
 struct csj_document {
   simdjson::dom::document document;
+  // Kept only where more texts follow: its own indexes are as large as the text.
+  std::unique_ptr<simdjson::dom::parser> parser;
 };
 
 static tape_ref ref(csj_value value) {
@@ -29,6 +31,25 @@ csj_document *csj_parse(const uint8_t *bytes, size_t length, const char **error)
   // The parser's own indexes are as large as the text; they go when it does, here.
   simdjson::dom::parser parser;
   auto parsed = parser.parse_into_document(result->document, bytes, length, false);
+  if (parsed.error() != simdjson::SUCCESS) {
+    *error = simdjson::error_message(parsed.error());
+    delete result;
+    return nullptr;
+  }
+  return result;
+}
+
+csj_document *csj_parse_again(
+    csj_document *document, const uint8_t *bytes, size_t length, const char **error) {
+  *error = nullptr;
+  auto *result = document == nullptr ? new (std::nothrow) csj_document : document;
+  if (result != nullptr && !result->parser) { result->parser.reset(new (std::nothrow) simdjson::dom::parser); }
+  if (result == nullptr || !result->parser) {
+    *error = "out of memory";
+    delete result;
+    return nullptr;
+  }
+  auto parsed = result->parser->parse_into_document(result->document, bytes, length, false);
   if (parsed.error() != simdjson::SUCCESS) {
     *error = simdjson::error_message(parsed.error());
     delete result;

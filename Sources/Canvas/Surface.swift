@@ -163,12 +163,14 @@ extension Surface {
   /// The rows as text, without trailing blanks: what golden files and headless output hold.
   public var lines: [String] {
     (0..<size.height).map { y in
+      let row = (y * size.width)..<((y + 1) * size.width)
+      let end = row.last { cells[$0].glyph != " " && cells[$0].glyph != Cell.continuation }
+      guard let end else { return "" }
       var line = ""
-      for cell in cells[(y * size.width)..<((y + 1) * size.width)]
-      where cell.glyph != Cell.continuation {
-        line.append(cell.glyph)
+      line.reserveCapacity(row.count * 3)
+      for index in row.lowerBound...end where cells[index].glyph != Cell.continuation {
+        line.append(cells[index].glyph)
       }
-      while line.last == " " { line.removeLast() }
       return line
     }
   }

@@ -52,21 +52,44 @@ public struct TraceReport: Sendable {
 
   /// The waterfall drawn over `width` columns, all spans.
   public func drawing(width: Int, glyphs: GlyphSet) -> [String] {
+    var lines: [String] = []
+    draw(width: width, glyphs: glyphs) { lines.append($0) }
+    return lines
+  }
+
+  /// As `drawing`, line by line: a surface of a hundred thousand rows would be larger than the trace.
+  public func draw(width: Int, glyphs: GlyphSet, _ emit: (String) -> Void) {
+    func emitAll(_ surface: Surface) {
+      (glyphs == .ascii ? surface.asciiFolded() : surface).lines.forEach(emit)
+    }
+    var head = Surface(Size(width, 2))
+    let columns = drawHead(on: &head)
+    emitAll(head)
+    let scale = TimeScale(area: columns.bar, fromNs: 0, toNs: model.tree.durationNs)
+    var rest = model.visible[...]
+    while !rest.isEmpty {
+      let rows = rest.prefix(64)
+      rest = rest.dropFirst(64)
+      var surface = Surface(Size(width, rows.count))
+      for (line, row) in zip(0..., rows) {
+        WaterfallRow(model: model, row: row, columns: columns, scale: scale)
+          .draw(in: surface.bounds.row(line), on: &surface)
+      }
+      emitAll(surface)
+    }
+  }
+
+  /// What the trace is, and the names and times of the columns.
+  private func drawHead(on surface: inout Surface) -> WaterfallColumns {
     let tree = model.tree
     let name = tree.mainRoot.map { tree.span(at: $0).name } ?? ""
-    let head = "\(tree.trace.id) · \(name) · \(Durations.text(nanoseconds: tree.durationNs)) · \(tree.rows.count) spans"
+    let text = "\(tree.trace.id) · \(name) · \(Durations.text(nanoseconds: tree.durationNs)) · \(tree.rows.count) spans"
       + " · \(model.services.count) services" + (tree.errorCount > 0 ? " · ✗\(tree.errorCount)" : "")
-    var surface = Surface(Size(width, model.visible.count + 2))
-    surface.put(head.fitted(to: width), at: Point(0, 0))
+    surface.put(text.fitted(to: surface.size.width), at: Point(0, 0))
     let columns = WaterfallColumns(surface.bounds.rows(1, 1))
     surface.put("self".paddedLeft(to: columns.selfTime.width), at: columns.selfTime.origin)
     surface.put("total".paddedLeft(to: columns.total.width), at: columns.total.origin)
-    let scale = TimeScale(area: columns.bar, fromNs: 0, toNs: tree.durationNs)
-    scale.drawTicks(on: &surface)
-    for (index, row) in model.visible.enumerated() {
-      let line = surface.bounds.row(index + 2)
-      WaterfallRow(model: model, row: row, columns: columns, scale: scale).draw(in: line, on: &surface)
-    }
-    return (glyphs == .ascii ? surface.asciiFolded() : surface).lines
+    TimeScale(area: columns.bar, fromNs: 0, toNs: tree.durationNs).drawTicks(on: &surface)
+    return columns
   }
 }

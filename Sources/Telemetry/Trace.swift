@@ -173,6 +173,8 @@ public struct Trace: Equatable, Sendable {
   /// The server left spans out (Tempo's `PARTIAL`); its message when it gave one.
   public var partial: Bool
   public var message: String?
+  /// It is too large to be had whole, and these are the parts that matter most; asking again brings no more.
+  public var isInParts = false
   public var source: SourceID?
 
   public init(

@@ -6,6 +6,8 @@ struct TraceTreeBuild {
   /// What the steps below look at again and again, apart from the spans, which are large.
   private let starts: [Int64]
   private let ends: [Int64]
+  private let lengths: [Int64]
+  private let isFailed: [Bool]
   /// Index of each span's parent span; -1 for roots.
   private var parent: [Int]
   private var marks: [TraceTree.Marks]
@@ -21,6 +23,8 @@ struct TraceTreeBuild {
     spans = trace.spans
     starts = spans.map(\.start.nanoseconds)
     ends = spans.map { $0.start.nanoseconds.saturatingAdd($0.durationNanoseconds) }
+    lengths = spans.map(\.durationNanoseconds)
+    isFailed = spans.map { $0.status == .error }
     parent = Array(repeating: -1, count: spans.count)
     marks = Array(repeating: [], count: spans.count)
     rowOfSpan = Array(repeating: 0, count: spans.count)
@@ -111,7 +115,7 @@ struct TraceTreeBuild {
 
   private mutating func row(of span: Int, below parentRow: Int) -> TraceTree.Row {
     var startNs = starts[span].saturatingSubtract(origin.nanoseconds)
-    let length = spans[span].durationNanoseconds
+    let length = lengths[span]
     var endNs = startNs.saturatingAdd(length)
     var depth = 0
     if parentRow >= 0 {
@@ -124,7 +128,7 @@ struct TraceTreeBuild {
     }
     return TraceTree.Row(
       span: span, depth: depth, parent: parentRow, startNs: startNs, endNs: endNs, selfNs: length,
-      errors: spans[span].status == .error ? 1 : 0, marks: marks[span])
+      errors: isFailed[span] ? 1 : 0, marks: marks[span])
   }
 
   /// Subtracts the union of the children's times, each clipped to the span's own.

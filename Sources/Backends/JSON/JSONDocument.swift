@@ -25,11 +25,13 @@ enum JSONDocument {
     let document = payload.paddedBytes.withUnsafeBufferPointer {
       csj_parse($0.baseAddress.map { $0 + range.lowerBound }, range.count, &reason)
     }
-    guard let document else {
-      let detail = reason.map { String(cString: $0) } ?? "unknown error"
-      throw QueryFailure(.undecodable, "\(subject) is not valid JSON: \(detail)")
-    }
+    guard let document else { throw failure(subject, reason) }
     defer { csj_free(document) }
     return try body(JSONValue(handle: csj_root(document)))
+  }
+
+  static func failure(_ subject: String, _ reason: UnsafePointer<CChar>?) -> QueryFailure {
+    let detail = reason.map { String(cString: $0) } ?? "unknown error"
+    return QueryFailure(.undecodable, "\(subject) is not valid JSON: \(detail)")
   }
 }

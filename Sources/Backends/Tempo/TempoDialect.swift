@@ -65,6 +65,15 @@ public struct TempoDialect: Dialect {
     default: return nil
     }
   }
+
+  /// Parts of a trace that is too large, asked of v2 with a filter and with the spans above the matching
+  /// ones. A server that knows no filter refuses again, as it refused the whole.
+  public func parts(of query: Query, after outcome: Result<Answer, QueryFailure>) -> TraceParts? {
+    guard case .trace(let id, _) = query, let reason = TraceParts.reason(outcome) else { return nil }
+    return TraceParts(of: id, reason: reason, after: outcome) { filter in
+      Self.inProtobuf(get("v2/traces/\(id)", [Field("q", filter), Field("keep_hierarchy", "true")]))
+    }
+  }
 }
 
 extension TempoDialect {

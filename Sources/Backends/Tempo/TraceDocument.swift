@@ -13,6 +13,7 @@ struct TraceDocument {
   private let text: Payload
   private let subject: String
   private var lists: [[Range<Int>]] = []
+  private let parts = JSONParts()
 
   /// Parses the text, or its outline, and hands the root to `body`.
   ///
@@ -41,23 +42,16 @@ struct TraceDocument {
     self.subject = subject
   }
 
+  /// How many bytes the whole text has.
+  var count: Int { text.count }
+
   /// Visits the spans of a ScopeSpans's `spans`, in place or cut out.
   func visitSpans(_ list: JSONValue, _ visit: (JSONValue) -> Void) throws {
     guard let number = list.int, lists.indices.contains(number) else {
       return list.elements.forEach(visit)
     }
     for part in lists[number] {
-      try JSONDocument.read(bracketed(part), of: subject) { $0.elements.forEach(visit) }
+      try parts.read(text.paddedBytes[part], of: subject) { $0.elements.forEach(visit) }
     }
-  }
-
-  /// A part as an array of its own, with room for the padding.
-  private func bracketed(_ part: Range<Int>) -> Payload {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(part.count + 2 + Payload.padding)
-    bytes.append(UInt8(ascii: "["))
-    bytes.append(contentsOf: text.paddedBytes[part])
-    bytes.append(UInt8(ascii: "]"))
-    return Payload(bytes)
   }
 }

@@ -16,7 +16,7 @@ public enum TraceFile {
   /// As above, of bytes that are padded already.
   public static func read(_ payload: Payload, id: TraceID? = nil) throws -> Trace {
     let text = try TraceText(payload)
-    var reader = TraceFileReader(id: id)
+    var reader = TraceFileReader(id: id, bytes: payload.count)
     guard text.isOneDocumentEachLine else {
       try TraceDocument.read(payload, text.range, of: "it") { try reader.read($0, in: $1, of: "it") }
       return try reader.trace()

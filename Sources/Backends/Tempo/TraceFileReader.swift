@@ -12,9 +12,11 @@ struct TraceFileReader {
   private var partial = false
   private var message: String?
 
-  init(id: TraceID?) {
+  /// - Parameter bytes: How many there are to read in all.
+  init(id: TraceID?, bytes: Int) {
     wanted = id
     self.id = id
+    assembly.reserve(bytes: bytes, each: 200)
   }
 
   /// - Throws: `QueryFailure(.undecodable)` for a document that is no trace.

@@ -8,6 +8,7 @@ struct TraceReader {
   /// - Returns: `nil` when the answer holds no spans and is not part of something larger.
   /// - Throws: `QueryFailure(.undecodable)` where spans that were cut out are not valid JSON.
   mutating func read(_ root: JSONValue, of document: TraceDocument, id: TraceID) throws -> Trace? {
+    assembly.reserve(bytes: document.count, each: 200)
     for batch in Self.batches(of: root) { try readBatch(batch, of: document) }
     return assembly.trace(id, partial: Self.isPartial(root), message: root["message"]?.string)
   }
@@ -29,7 +30,6 @@ struct TraceReader {
     for group in groups.elements {
       guard let list = group["spans"] else { continue }
       let scope = assembly.scope(reader.scope(of: group))
-      assembly.reserve(list.count)
       try document.visitSpans(list) {
         assembly.add(reader.span($0, resource: resource, scope: scope))
       }

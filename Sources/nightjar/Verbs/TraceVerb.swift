@@ -57,10 +57,9 @@ struct TraceVerb<Place: WorldChoice>: Verb {
 
   private func print(_ trace: Trace) {
     let report = TraceReport(trace)
-    if common.output == .json || common.output == .jsonl {
-      Output.line(report.json.text)
-    } else {
-      for line in report.drawing(width: common.drawingWidth, glyphs: .unicode) { Output.line(line) }
+    guard common.output != .json, common.output != .jsonl else { return Output.line(report.json.text) }
+    Output.blocks { writer in
+      report.draw(width: common.drawingWidth, glyphs: .unicode) { writer.write($0 + "\n") }
     }
   }
 }
@@ -72,6 +71,7 @@ extension Federation {
     for reply in replies {
       guard case .trace(var trace?) = reply.answer.body else { continue }
       trace.source = reply.source.id
+      if let message = trace.message { Output.note("warning: \(reply.source.id): \(message.safe)") }
       return trace
     }
     return nil
