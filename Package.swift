@@ -44,7 +44,7 @@ let package = Package(
 
     // The servers' languages, and the lab that speaks them.
     .target(
-      name: "CSimdjson", cxxSettings: [.unsafeFlags(["-O2"])],
+      name: "CSimdjson", cxxSettings: [.define("SIMDJSON_EXCEPTIONS", to: "0"), .unsafeFlags(["-O2"])],
       linkerSettings: [.linkedLibrary("simdjson")]),
     module(
       "Backends", ["Telemetry", "CSimdjson", protobuf], exclude: ["Tempo/Schema/trace.proto"]),

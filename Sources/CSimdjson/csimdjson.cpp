@@ -4,7 +4,8 @@
 #include <cstring>
 #include <memory>
 #include <new>
-#include <simdjson.h>
+
+#include "library.h"
 
 using simdjson::internal::tape_ref;
 using simdjson::internal::tape_type;
@@ -22,7 +23,8 @@ static tape_ref ref(csj_value value) {
 static csj_value value_of(const tape_ref &tape) { return {tape.doc, tape.json_index}; }
 
 csj_document *csj_parse(const uint8_t *bytes, size_t length, const char **error) {
-  *error = nullptr;
+  *error = csj_unavailable();
+  if (*error != nullptr) return nullptr;
   auto *result = new (std::nothrow) csj_document;
   if (result == nullptr) {
     *error = "out of memory";
@@ -32,7 +34,7 @@ csj_document *csj_parse(const uint8_t *bytes, size_t length, const char **error)
   simdjson::dom::parser parser;
   auto parsed = parser.parse_into_document(result->document, bytes, length, false);
   if (parsed.error() != simdjson::SUCCESS) {
-    *error = simdjson::error_message(parsed.error());
+    *error = csj_message(parsed.error());
     delete result;
     return nullptr;
   }
