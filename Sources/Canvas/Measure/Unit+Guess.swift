@@ -27,23 +27,6 @@ extension Unit {
     if words.timesHundred { return .percent }
     return metrics[0].unit == metrics[1].unit ? .ratio : nil
   }
-
-  /// Grafana's name for a unit, as dashboards hold it; `nil` for those without a counterpart here.
-  public init?(grafana name: String) {
-    switch name {
-    case "s", "dtdurations", "clocks": self = .seconds
-    case "ms", "dtdurationms": self = .milliseconds
-    case "bytes", "decbytes": self = .bytes
-    case "Bps", "binBps", "decBps": self = .bytesPerSecond
-    case "percent": self = .percent
-    case "percentunit": self = .ratio
-    case "reqps", "rps": self = .requestsPerSecond
-    case "ops", "cps", "pps", "iops", "wps", "eps": self = .perSecond
-    case "celsius": self = .celsius
-    case "none", "short", "": self = .none
-    default: return nil
-    }
-  }
 }
 
 /// What a metric's name says about it, by the naming rules of Prometheus.

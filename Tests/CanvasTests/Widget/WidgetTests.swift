@@ -106,21 +106,6 @@ import Testing
     #expect(Paragraph("日").lines(width: 0) == [])
   }
 
-  @Test func menuAlignsKeysAndDetails() {
-    let menu = Menu([
-      .init("traces", key: "t", detail: "identity: trace_id"),
-      .init("profile", key: "p", detail: "no source", isEnabled: false),
-    ])
-    #expect(menu.idealSize == Size(31, 2))
-    var surface = Surface(Size(33, 2))
-    menu.draw(scroll: .init(), in: surface.bounds, on: &surface)
-    #expect(
-      surface.lines == [" t  traces    identity: trace_id", " p  profile            no source"])
-    #expect(surface[Point(0, 0)].style.ground == .cursor)
-    #expect(surface[Point(0, 1)].style.ground == .raised)
-    #expect(surface[Point(4, 1)].style.role == .muted)
-  }
-
   @Test func asciiFolding() {
     var surface = Surface(Size(24, 2))
     surface.put("┌─┤█▄▏░⠁⡇⣿▲●✗→µ…日é␛━", at: Point(0, 0))
