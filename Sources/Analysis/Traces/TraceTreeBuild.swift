@@ -21,10 +21,21 @@ struct TraceTreeBuild {
 
   init(_ trace: Trace) {
     spans = trace.spans
-    starts = spans.map(\.start.nanoseconds)
-    ends = spans.map { $0.start.nanoseconds.saturatingAdd($0.durationNanoseconds) }
-    lengths = spans.map(\.durationNanoseconds)
-    isFailed = spans.map { $0.status == .error }
+    var (starts, ends, lengths) = ([Int64](), [Int64](), [Int64]())
+    var isFailed: [Bool] = []
+    starts.reserveCapacity(spans.count)
+    ends.reserveCapacity(spans.count)
+    lengths.reserveCapacity(spans.count)
+    isFailed.reserveCapacity(spans.count)
+    // By index: a loop over the elements copies each span, and counts what it refers to.
+    for index in spans.indices {
+      let (start, length) = (spans[index].start.nanoseconds, spans[index].durationNanoseconds)
+      starts.append(start)
+      lengths.append(length)
+      ends.append(start.saturatingAdd(length))
+      isFailed.append(spans[index].status == .error)
+    }
+    (self.starts, self.ends, self.lengths, self.isFailed) = (starts, ends, lengths, isFailed)
     parent = Array(repeating: -1, count: spans.count)
     marks = Array(repeating: [], count: spans.count)
     rowOfSpan = Array(repeating: 0, count: spans.count)
