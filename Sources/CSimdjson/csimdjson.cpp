@@ -22,42 +22,37 @@ static tape_ref ref(csj_value value) {
 
 static csj_value value_of(const tape_ref &tape) { return {tape.doc, tape.json_index}; }
 
-csj_document *csj_parse(const uint8_t *bytes, size_t length, const char **error) {
-  *error = csj_unavailable();
-  if (*error != nullptr) return nullptr;
-  auto *result = new (std::nothrow) csj_document;
-  if (result == nullptr) {
+// Parses into a document, which is freed where that fails; `result` may be NULL where memory ran out.
+static csj_document *parsed(
+    csj_document *result, simdjson::dom::parser *parser, const uint8_t *bytes, size_t length,
+    const char **error) {
+  if (result == nullptr || parser == nullptr) {
     *error = "out of memory";
-    return nullptr;
-  }
-  // The parser's own indexes are as large as the text; they go when it does, here.
-  simdjson::dom::parser parser;
-  auto parsed = parser.parse_into_document(result->document, bytes, length, false);
-  if (parsed.error() != simdjson::SUCCESS) {
-    *error = csj_message(parsed.error());
     delete result;
     return nullptr;
   }
-  return result;
+  auto outcome = parser->parse_into_document(result->document, bytes, length, false);
+  if (outcome.error() == simdjson::SUCCESS) { return result; }
+  *error = csj_message(outcome.error());
+  delete result;
+  return nullptr;
+}
+
+csj_document *csj_parse(const uint8_t *bytes, size_t length, const char **error) {
+  *error = csj_unavailable();
+  if (*error != nullptr) return nullptr;
+  // The parser's own indexes are as large as the text; they go when it does, here.
+  simdjson::dom::parser parser;
+  return parsed(new (std::nothrow) csj_document, &parser, bytes, length, error);
 }
 
 csj_document *csj_parse_again(
     csj_document *document, const uint8_t *bytes, size_t length, const char **error) {
-  *error = nullptr;
+  *error = csj_unavailable();
+  if (*error != nullptr) return nullptr;
   auto *result = document == nullptr ? new (std::nothrow) csj_document : document;
   if (result != nullptr && !result->parser) { result->parser.reset(new (std::nothrow) simdjson::dom::parser); }
-  if (result == nullptr || !result->parser) {
-    *error = "out of memory";
-    delete result;
-    return nullptr;
-  }
-  auto parsed = result->parser->parse_into_document(result->document, bytes, length, false);
-  if (parsed.error() != simdjson::SUCCESS) {
-    *error = simdjson::error_message(parsed.error());
-    delete result;
-    return nullptr;
-  }
-  return result;
+  return parsed(result, result == nullptr ? nullptr : result->parser.get(), bytes, length, error);
 }
 
 void csj_free(csj_document *document) { delete document; }
