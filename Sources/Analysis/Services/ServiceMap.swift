@@ -11,10 +11,22 @@ public struct ServiceMap: Equatable, Sendable {
     case virtual = "virtual_node"
   }
 
+  /// The ends of a connection.
+  public enum End: String, Hashable, Sendable { case client, server }
+
   public struct Edge: Equatable, Sendable {
+    /// What tells one edge of a map from the others.
+    public struct ID: Hashable, Sendable {
+      public var client: String
+      public var server: String
+      public var connection: Connection
+    }
+
     public var client: String
     public var server: String
     public var connection: Connection
+    /// Which end sends no spans, where the server tells (`virtual_node`).
+    public var virtualEnd: End?
     /// Calls a second; NaN while not known, as the others.
     public var rate: Double
     /// From 0 to 1.
@@ -23,16 +35,19 @@ public struct ServiceMap: Equatable, Sendable {
     public var p99: Double
 
     public init(
-      client: String, server: String, connection: Connection = .direct, rate: Double = .nan,
-      errorRatio: Double = .nan, p99: Double = .nan
+      client: String, server: String, connection: Connection = .direct, virtualEnd: End? = nil,
+      rate: Double = .nan, errorRatio: Double = .nan, p99: Double = .nan
     ) {
       self.client = client
       self.server = server
       self.connection = connection
+      self.virtualEnd = virtualEnd
       self.rate = rate
       self.errorRatio = errorRatio
       self.p99 = p99
     }
+
+    public var id: ID { ID(client: client, server: server, connection: connection) }
 
     public var isTroubled: Bool { errorRatio > 0.01 }
   }
@@ -62,7 +77,7 @@ public struct ServiceMap: Equatable, Sendable {
         Edge(
           client: edge.client, server: edge.server,
           connection: virtual.contains(edge.server) ? .virtual : .direct,
-          rate: Double(edge.count) / seconds, errorRatio: Double(edge.errors) / Double(max(1, edge.count)),
+          virtualEnd: virtual.contains(edge.server) ? .server : nil, rate: Double(edge.count) / seconds, errorRatio: Double(edge.errors) / Double(max(1, edge.count)),
           p99: Double(edge.longestNs) / 1e9)
       }, services: graph.nodes.map(\.service))
   }

@@ -40,15 +40,30 @@ public enum ServiceMapReader {
 
   static func expression(_ part: Part, _ histogram: Histogram, _ window: String) -> String {
     switch part {
-    case .rate: return "sum by (client, server, connection_type) (rate(\(counter)[\(window)]))"
-    case .failed:
-      return "sum by (client, server, connection_type) (rate(\(prefix)failed_total[\(window)]))"
+    case .rate: return "sum by (\(labels)) (rate(\(counter)[\(window)]))"
+    case .failed: return "sum by (\(labels)) (rate(\(prefix)failed_total[\(window)]))"
     case .serverP99, .clientP99:
       let side = part == .serverP99 ? "server" : "client"
       let buckets = "rate(\(prefix)\(side)\(histogram.suffix)[\(window)])"
-      let text = "histogram_quantile(0.99, sum by (client, server, connection_type, le) (\(buckets)))"
+      let text = "histogram_quantile(0.99, sum by (\(labels), le) (\(buckets)))"
       return histogram == .milliseconds ? text + " / 1000" : text
     }
+  }
+
+  /// Rate, share of failures and p99 of requests over time, with titles, for charts.
+  ///
+  /// - Parameter client: `nil` for all that call the server.
+  public static func charts(
+    from client: String?, to server: String, _ histogram: Histogram
+  ) -> [(title: String, query: String)] {
+    let own = (client.map { ["client=\"\(Labels.escaped($0))\""] } ?? []) + ["server=\"\(Labels.escaped(server))\""]
+    let selector = "{\(own.joined(separator: ", "))}[$__rate_interval]"
+    let total = "sum(rate(\(counter)\(selector)))"
+    let p99 = "histogram_quantile(0.99, sum by (le) (rate(\(prefix)server\(histogram.suffix)\(selector))))"
+    return [
+      ("rate", total), ("errors", "sum(rate(\(prefix)failed_total\(selector))) / \(total)"),
+      ("p99", histogram == .milliseconds ? p99 + " / 1000" : p99),
+    ]
   }
 
   /// Joins the parts on client and server; a part that has not arrived is NaN.
@@ -73,20 +88,24 @@ public enum ServiceMapReader {
     var client: String
     var server: String
     var connection: String
+    var virtualEnd: ServiceMap.End?
 
     init?(_ labels: Labels) {
       guard let client = labels["client"], let server = labels["server"], !client.isEmpty, !server.isEmpty
       else { return nil }
       (self.client, self.server) = (client, server)
       connection = labels["connection_type"] ?? ""
+      virtualEnd = labels["virtual_node"].flatMap(ServiceMap.End.init)
     }
 
     var edge: ServiceMap.Edge {
       ServiceMap.Edge(
-        client: client, server: server, connection: ServiceMap.Connection(rawValue: connection) ?? .direct)
+        client: client, server: server, connection: ServiceMap.Connection(rawValue: connection) ?? .direct,
+        virtualEnd: virtualEnd)
     }
   }
 
+  private static let labels = "client, server, connection_type, virtual_node"
   private static let prefix = "traces_service_graph_request_"
   private static let counter = "traces_service_graph_request_total"
 }

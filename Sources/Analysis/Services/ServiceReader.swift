@@ -53,6 +53,22 @@ public enum ServiceReader {
       0.99, selector: selector(family.received, own), window: "$__rate_interval", by: ["le"])
   }
 
+  /// Rate, share of failures and p99 of one service over time, with titles, for charts.
+  public static func charts(
+    of service: String, family: ServiceMetricFamily
+  ) -> [(title: String, query: String)] {
+    let own = "\(family.serviceLabel)=\"\(Labels.escaped(service))\""
+    let rate = { (matchers: String) in "sum(rate(\(family.counter)\(matchers)[$__rate_interval]))" }
+    let total = rate(selector(family.received, own))
+    let failed = rate(selector(family.received, family.failed, own))
+    return [
+      ("rate", total), ("errors", "\(failed) / \(total)"), ("p99", latency(of: service, family: family)),
+    ]
+  }
+
+  /// The metrics looked for, in words for the person.
+  public static var metricNames: [String] { ServiceMetricFamily.allCases.map(\.counter) }
+
   /// Joins the parts on the service; a part that has not arrived is NaN.
   public static func services(
     from parts: [Part: [Series]], family: ServiceMetricFamily, source: SourceID?

@@ -88,6 +88,8 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case bySample = "drilldown.by-sample"
   case breakdownBy = "drilldown.by"
   case drillSource = "drilldown.source"
+  // Traces
+  case services = "traces.services"
   // The program
   case cancel = "program.cancel"
   case palette = "program.palette"
@@ -180,6 +182,7 @@ extension Command {
     case .bySample: "compare by the server, or from sampled traces"
     case .breakdownBy: "break down by another attribute"
     case .drillSource: "ask the next Tempo"
+    case .services: "services: who calls whom, with rate, errors and latency"
     case .cancel: "cancel what is being waited for; close"
     case .palette: "find a command by name"
     case .help: "all keys"
@@ -249,6 +252,7 @@ extension Command {
     case .bySample: "sample"
     case .breakdownBy: "by"
     case .drillSource: "next Tempo"
+    case .services: "services"
     case .include: "include"
     case .exclude: "exclude"
     case .left, .right: "by point"

@@ -113,7 +113,7 @@ extension Keymap {
     Group(title: "This screen", bindings: [
       Binding(.toggle, .character(" ")), Binding(.clearFocus, .character("0")),
     ]),
-    Group(title: "Lists", panes: [.metrics, .traces, .browser, .server, .drilldown], bindings: [Binding(.sort, .character("s"))]),
+    Group(title: "Lists", panes: [.metrics, .traces, .browser, .server, .drilldown, .services], bindings: [Binding(.sort, .character("s"))]),
     Group(title: "Metrics", panes: [.metrics], bindings: [
       Binding(.addQuery, .character("a")), Binding(.removeQuery, .character("D")),
       Binding(.nextQuery, .character(".")), Binding(.previousQuery, .character(",")),
@@ -144,6 +144,9 @@ extension Keymap {
     Group(title: "Waterfall", panes: [.waterfall], bindings: [
       Binding(.criticalPathOnly, .character("z")), Binding(.statistics, .character("s")),
       Binding(.foldSiblings, .character("x")),
+    ]),
+    Group(title: "Services", panes: [.traces, .waterfall, .drilldown, .services], bindings: [
+      Binding(.services, .character("S")),
     ]),
     Group(title: "Logs", panes: [.logs], bindings: [
       Binding(.follow, .character("f")), Binding(.wrap, .character("w")),

@@ -9,11 +9,13 @@ public enum PaneKind: String, Hashable, Sendable, CaseIterable {
   case browser, server
   /// Why the spans of a search are slow or fail.
   case drilldown
+  /// Who calls whom.
+  case services
 
   /// The tab that is lit while this pane is open.
   public var tab: PaneKind {
     switch self {
-    case .waterfall, .drilldown: .traces
+    case .waterfall, .drilldown, .services: .traces
     case .browser, .server: .metrics
     default: self
     }

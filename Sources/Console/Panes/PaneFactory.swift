@@ -13,6 +13,7 @@ enum PaneFactory {
     case .browser: BrowserPane()
     case .server: ServerPane()
     case .drilldown: DrilldownPane.exploring(focus: context.focus)
+    case .services: ServicesPane(selecting: context.focus)
     }
   }
 

@@ -57,6 +57,7 @@ extension State {
     case .browse: return openBehindMetrics(.browser)
     case .serverStatus: return openBehindMetrics(.server)
     case .drilldown: return open(PaneFactory.pane(for: .drilldown, in: context))
+    case .services: return open(ServicesPane(selecting: place.pane.anchor(in: context)?.service ?? context.focus))
     case .jumpToTraces: return jump(to: .traces)
     case .jumpToLogs: return jump(to: .logs)
     case .jumpToMetrics: return jump(to: .metrics)

@@ -35,8 +35,8 @@ struct HomelabSamples: SampleStore {
   func exemplars(matching matchers: [Matcher], in range: TimeRange) -> [Exemplar] {
     let filter = LabelFilter(matchers)
     return history.exemplars(in: range, now: now).flatMap { series, picks -> [Exemplar] in
-      guard series.family != .graph else { return [] }
-      let base = series.labels.merging(["__name__": series.histogram + "_bucket"])
+      guard series.family != .graph, let histogram = series.histogram else { return [] }
+      let base = series.labels.merging(["__name__": histogram + "_bucket"])
       return picks.compactMap { pick in
         let seconds = Double(pick.nanoseconds) / 1e9
         let labels = base.merging(["le": RequestSeries.boundLabels[RequestSeries.bucket(of: seconds)]])

@@ -42,6 +42,7 @@ struct HomelabTargets: Sendable {
     ("traces_spanmetrics_calls_total", "counter", "Spans by service, name, kind and status.", ""),
     ("traces_spanmetrics_latency", "histogram", "Duration of spans in seconds.", ""),
     ("traces_service_graph_request_total", "counter", "Requests between two services.", ""),
+    ("traces_service_graph_request_failed_total", "counter", "Failed requests between two services.", ""),
     ("traces_service_graph_request_server_seconds", "histogram", "Requests as the server saw them.", ""),
     ("nfsd_queue_depth", "gauge", "Requests waiting for a disk of the NAS.", ""),
     ("nfs_retries_total", "counter", "NFS requests sent again.", ""),

@@ -114,11 +114,13 @@ extension MetricHistory.Books {
         let labels = series.labels.merging(more).merging(["__name__": name])
         counters.append(MetricHistory.Counter(labels: labels, place: place, component: component))
       }
-      for (index, bound) in RequestSeries.boundLabels.enumerated() {
-        add(series.histogram + "_bucket", ["le": bound], .bucket(index))
+      if let histogram = series.histogram {
+        for (index, bound) in RequestSeries.boundLabels.enumerated() {
+          add(histogram + "_bucket", ["le": bound], .bucket(index))
+        }
+        add(histogram + "_sum", [:], .sum)
+        add(histogram + "_count", [:], .count)
       }
-      add(series.histogram + "_sum", [:], .sum)
-      add(series.histogram + "_count", [:], .count)
       if let name = series.counter { add(name, [:], .count) }
     }
     listed = ledger.entries.count

@@ -9,6 +9,8 @@ struct RequestSeries: Hashable, Sendable {
     case spans
     /// Tempo's service graph.
     case graph
+    /// Its counter of failed requests, which has no histogram.
+    case graphFailures
   }
 
   var family: Family
@@ -16,7 +18,7 @@ struct RequestSeries: Hashable, Sendable {
   var service: String
   /// The route or span name, or the server of a graph's edge.
   var name: String
-  /// The HTTP status, the span's status code, or nothing.
+  /// The HTTP status, the span's status code, or an edge's connection type.
   var status = ""
 
   /// Upper bounds in seconds, `+Inf` left out.
@@ -42,7 +44,8 @@ struct RequestSeries: Hashable, Sendable {
         "service": service, "span_name": name, "span_kind": "SPAN_KIND_SERVER", "status_code": status,
         "source": "tempo",
       ]
-    case .graph: return ["client": service, "server": name, "connection_type": "", "source": "tempo"]
+    case .graph, .graphFailures:
+      return ["client": service, "server": name, "connection_type": status, "source": "tempo"]
     }
   }
 
@@ -52,15 +55,17 @@ struct RequestSeries: Hashable, Sendable {
     case .http: nil
     case .spans: "traces_spanmetrics_calls_total"
     case .graph: "traces_service_graph_request_total"
+    case .graphFailures: "traces_service_graph_request_failed_total"
     }
   }
 
-  /// The histogram's name without its suffix.
-  var histogram: String {
+  /// The histogram's name without its suffix, where there is one.
+  var histogram: String? {
     switch family {
     case .http: "http_server_request_duration_seconds"
     case .spans: "traces_spanmetrics_latency"
     case .graph: "traces_service_graph_request_server_seconds"
+    case .graphFailures: nil
     }
   }
 }
@@ -71,36 +76,8 @@ extension RequestStub {
     var route: Int
     var status: Int
     var asksNAS: Bool
+    var isStalled: Bool
   }
 
-  var shape: Shape { Shape(route: route, status: status, asksNAS: nasNs > 0) }
-
-  /// Every series this request counts in, with the part of it that is observed there.
-  var observations: [(series: RequestSeries, part: Part)] {
-    let outcome = isFailed ? "STATUS_CODE_ERROR" : "STATUS_CODE_UNSET"
-    let (unset, gateway) = ("STATUS_CODE_UNSET", "cilium-gateway")
-    let (outpost, server) = ("authentik-outpost", "authentik-server")
-    let introspect = "POST /application/o/introspect/"
-    var found: [(RequestSeries, Part)] = [
-      (.init(family: .http, service: gateway, name: spec.name, status: String(status)), .gateway),
-      (.init(family: .spans, service: gateway, name: spec.name, status: outcome), .gateway),
-      (.init(family: .spans, service: outpost, name: TraceBuilder.authRoute, status: unset), .outpost),
-      (.init(family: .http, service: "authentik", name: introspect, status: isRejected ? "401" : "200"),
-        .authentik),
-      (.init(family: .spans, service: server, name: introspect, status: unset), .authentik),
-      (.init(family: .graph, service: gateway, name: outpost), .outpost),
-      (.init(family: .graph, service: outpost, name: server), .authentik),
-    ]
-    guard !isRejected else { return found }
-    found += [
-      (.init(family: .http, service: spec.service, name: spec.name, status: String(status)), .application),
-      (.init(family: .spans, service: spec.service, name: spec.name, status: outcome), .application),
-      (.init(family: .graph, service: gateway, name: spec.service), .application),
-    ]
-    guard nasNs > 0 else { return found }
-    return found + [
-      (.init(family: .spans, service: "nas", name: "nfsd.read", status: unset), .nas),
-      (.init(family: .graph, service: "jellyfin", name: "nas"), .nas),
-    ]
-  }
+  var shape: Shape { Shape(route: route, status: status, asksNAS: nasNs > 0, isStalled: isStalled) }
 }

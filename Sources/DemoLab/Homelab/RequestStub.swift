@@ -34,7 +34,11 @@ struct RequestStub: Sendable {
   var applicationStart: Instant { authStart + .nanoseconds(authNs + 300_000) }
 
   /// The parts of a request that metrics and spans agree on.
-  enum Part: Sendable { case gateway, outpost, authentik, application, nas }
+  enum Part: Sendable {
+    case gateway, outpost, authentik, application, nas
+    /// What databases are asked: for the token, by the application, for the user who plays.
+    case token, tokenTable, statement, users
+  }
 
   func nanoseconds(of part: Part) -> Int64 {
     switch part {
@@ -43,6 +47,11 @@ struct RequestStub: Sendable {
     case .authentik: authNs - 2_000_000
     case .application: durationNs - authNs - 2_100_000
     case .nas: nasNs - 2_000_000
+    case .token: 700_000
+    case .tokenTable: authNs - 6_000_000
+    case .statement:
+      spec.isPlayback ? 6_000_000 : max(300_000, nanoseconds(of: .application) - nasNs - 4_000_000)
+    case .users: 900_000
     }
   }
 }

@@ -63,10 +63,10 @@ struct TraceBuilder: Sendable {
       ], events: stub.isRejected ? [Self.expiry(at: start + .nanoseconds(4_000_000))] : [])
     spans.add(
       "authentik-server", "redis GET", .client, parent: server, from: start + .nanoseconds(1_500_000),
-      700_000, Self.database("redis", "GET authentik:token:\(stub.user)"))
+      stub.nanoseconds(of: .token), Self.database("redis", "GET authentik:token:\(stub.user)"))
     spans.add(
       "authentik-server", "SELECT authentik_core_token", .client, parent: server,
-      from: start + .nanoseconds(2_600_000), stub.authNs - 6_000_000,
+      from: start + .nanoseconds(2_600_000), stub.nanoseconds(of: .tokenTable),
       Self.database("postgresql", "SELECT * FROM authentik_core_token WHERE key = $1"))
   }
 
@@ -80,10 +80,9 @@ struct TraceBuilder: Sendable {
       ], events: events ?? [], error: stub.failure.map { "\($0.type): \($0.message)" })
     let system = spec.service == "jellyfin" ? "sqlite" : "redis"
     guard spec.isPlayback else {
-      let inner = max(300_000, length - stub.nasNs - 4_000_000)
       spans.add(
         spec.service, Self.summary(spec.statement), .client, parent: server,
-        from: start + .nanoseconds(1_000_000), inner, Self.database(system, spec.statement))
+        from: start + .nanoseconds(1_000_000), stub.nanoseconds(of: .statement), Self.database(system, spec.statement))
       guard stub.nasNs > 0 else { return }
       return addRead(
         stub, parent: server, from: start + .nanoseconds(length - stub.nasNs - 1_000_000), to: &spans)
@@ -96,14 +95,14 @@ struct TraceBuilder: Sendable {
   ) {
     let spec = stub.spec
     spans.add(
-      "jellyfin", "SELECT Users", .client, parent: parent, from: start + .nanoseconds(600_000), 900_000,
-      Self.database("sqlite", "SELECT * FROM Users WHERE Id = @id"))
+      "jellyfin", "SELECT Users", .client, parent: parent, from: start + .nanoseconds(600_000),
+      stub.nanoseconds(of: .users), Self.database("sqlite", "SELECT * FROM Users WHERE Id = @id"))
     let manager = spans.add(
       "jellyfin", "MediaSourceManager.GetPlaybackMediaSources", .internal, parent: parent,
       from: start + .nanoseconds(2_000_000), length - 4_000_000, [Attribute("media.item", .string(stub.film))])
     spans.add(
       "jellyfin", Self.summary(spec.statement), .client, parent: manager,
-      from: start + .nanoseconds(3_500_000), 6_000_000, Self.database("sqlite", spec.statement))
+      from: start + .nanoseconds(3_500_000), stub.nanoseconds(of: .statement), Self.database("sqlite", spec.statement))
     let readStart = start + .nanoseconds(max(10_000_000, length - stub.nasNs - 6_000_000))
     addRead(stub, parent: manager, from: readStart, to: &spans)
     guard spec.isTranscoded, !stub.isStalled else { return }

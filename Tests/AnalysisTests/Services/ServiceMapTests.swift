@@ -27,10 +27,10 @@ import Testing
     #expect(
       ServiceMapReader.query(.rate, .seconds, at: at, window: .minutes(5))
         == .metricsInstant(
-          PromQL: "sum by (client, server, connection_type) (rate(traces_service_graph_request_total[5m]))", at: at))
+          PromQL: "sum by (client, server, connection_type, virtual_node) (rate(traces_service_graph_request_total[5m]))", at: at))
     #expect(
       ServiceMapReader.query(.clientP99, .milliseconds, at: at, window: .minutes(5)).text
-        == "histogram_quantile(0.99, sum by (client, server, connection_type, le) "
+        == "histogram_quantile(0.99, sum by (client, server, connection_type, virtual_node, le) "
         + "(rate(traces_service_graph_request_client_bucket[5m]))) / 1000")
     #expect(
       ServiceMapReader.query(.serverP99, .seconds, at: at, window: .minutes(1)).text?

@@ -105,6 +105,7 @@ import Testing
     case .browser: await walker.press(.enter, .character("b"))
     case .server: await walker.press(.enter, .character("S"))
     case .drilldown: await walker.press(.character("3"), .character("c"))
+    case .services: await walker.press(.character("3"), .character("S"))
     }
   }
 }
