@@ -145,7 +145,7 @@ extension Keymap {
       Binding(.criticalPathOnly, .character("z")), Binding(.statistics, .character("s")),
       Binding(.foldSiblings, .character("x")),
     ]),
-    Group(title: "Services", panes: [.traces, .waterfall, .drilldown, .services], bindings: [
+    Group(title: "Services", panes: [.traces, .waterfall, .services], bindings: [
       Binding(.services, .character("S")),
     ]),
     Group(title: "Logs", panes: [.logs], bindings: [
