@@ -38,6 +38,8 @@ public struct WaterfallPane: Pane {
 
   private var isWhole: Bool {
     guard let tree = model?.tree else { return false }
+    // Parts of what is too large stay parts, and asking again would cost the server as much.
+    if tree.trace.isInParts { return true }
     return !tree.trace.partial && tree.roots.count == 1 && !tree.rows[tree.roots[0]].marks.contains(.orphan)
   }
 
