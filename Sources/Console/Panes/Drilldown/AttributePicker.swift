@@ -17,7 +17,8 @@ struct AttributePicker: Sendable {
   private var cursor = 0
 
   static let typingHints: [(keys: [Key], text: String)] = [
-    ([.enter], "break down by it"), ([.up, .down], "pick"), ([.escape], "as before"), ([.control("u")], "clear"),
+    ([.enter], "break down by it"), ([.up, .down], "pick"), ([.escape], "as before"),
+    ([.control("u")], "clear"),
   ]
 
   init(_ fields: [TraceField], chosen: TraceField) {
@@ -65,8 +66,11 @@ struct AttributePicker: Sendable {
     let list = inner.inset(top: 1)
     let matches = matches
     if matches.isEmpty {
-      let text = fields.isEmpty
-        ? isWaiting ? "waiting for the server's attributes" : "the server names no attributes; Enter takes what is typed"
+      let text =
+        fields.isEmpty
+        ? isWaiting
+          ? "waiting for the server's attributes"
+          : "the server names no attributes; Enter takes what is typed"
         : "no attribute has this in its name; Enter takes it all the same"
       surface.put(text.fitted(to: list.width), at: list.origin, Style(.muted, on: .raised), in: list)
     }

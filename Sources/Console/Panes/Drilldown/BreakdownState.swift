@@ -40,7 +40,8 @@ struct BreakdownState: Sendable {
     }
     // Resource first: where something ran tells more than what it was called with.
     let resource = scoped.filter { if case .attribute(.resource, _) = $0 { true } else { false } }
-    fields = resource + [.name, .kind, .status, .rootName, .rootServiceName].map(TraceField.intrinsic)
+    fields =
+      resource + [.name, .kind, .status, .rootName, .rootServiceName].map(TraceField.intrinsic)
       + scoped.filter { !resource.contains($0) }
     tagsScope = scope
     picker?.offer(fields)

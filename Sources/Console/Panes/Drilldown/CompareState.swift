@@ -66,7 +66,8 @@ struct CompareState: Sendable {
   }
 
   mutating func take(
-    _ comparison: AttributeComparison, of selection: TraceSelection?, _ scope: DrilldownPane.Scope, height: Int
+    _ comparison: AttributeComparison, of selection: TraceSelection?, _ scope: DrilldownPane.Scope,
+    height: Int
   ) {
     (self.comparison, compared, comparedScope) = (comparison, selection, scope)
     arrange(height: height)

@@ -6,18 +6,20 @@ internal import Telemetry
 extension DrilldownPane {
   func breakdownQuestions(_ source: SourceID, in context: Context) -> [Question] {
     let range = context.range
-    let tags = breakdown.picker == nil && breakdown.tagsScope == nil
+    let tags =
+      breakdown.picker == nil && breakdown.tagsScope == nil
       ? [] : [Question("tags", source, .traceTags(filter: nil, range: range), goodFor: Self.goodFor)]
     if let failed = breakdown.failure, failed.scope == scope(in: context), failed.isFinal {
-      return [searchQuestion(source, in: context)] + sample.questions(source) + tags
+      return searchQuestions(source, in: context) + sample.questions(source) + tags
     }
     let asked = Breakdown.Question.allCases.compactMap { question -> Question? in
       guard let text = try? Breakdown.query(question, filter: filter, by: breakdown.field) else { return nil }
       return Question(
-        Slot(question.rawValue), source, .traceMetricsInstant(TraceQL: text, range: range), goodFor: Self.goodFor)
+        Slot(question.rawValue), source, .traceMetricsInstant(TraceQL: text, range: range),
+        goodFor: Self.goodFor)
     }
     let isSampled = breakdown.failure?.scope == scope(in: context)
-    return asked + (isSampled ? [searchQuestion(source, in: context)] + sample.questions(source) : []) + tags
+    return asked + (isSampled ? searchQuestions(source, in: context) + sample.questions(source) : []) + tags
   }
 
   mutating func pick(_ field: TraceField, in context: Context) -> [Request] {
@@ -31,8 +33,9 @@ extension DrilldownPane {
   mutating func narrowBreakdown(_ isIncluded: Bool) -> [Request] {
     guard let line = breakdown.current else { return [.say("nothing is under the cursor")] }
     let literal = line.literal(of: breakdown.field)
-    guard let text = try? TraceSearchBuilder.including(
-      breakdown.field, literal, in: filter, isExcluded: !isIncluded)
+    guard
+      let text = try? TraceSearchBuilder.including(
+        breakdown.field, literal, in: filter, isExcluded: !isIncluded)
     else { return [.say("this filter cannot be narrowed here; i edits it")] }
     return run(text)
   }

@@ -9,35 +9,40 @@ extension DrilldownPane {
       return "there is no Tempo among the sources; add one to the configuration"
     }
     switch command {
-    case .drawBox, .against, .bySample: return refusalToCompare(command)
+    case .drawBox, .against, .bySample: return refusalToCompare(command, in: context)
     case .breakdownBy: return part == .breakdown ? nil : "a picks the attribute of the breakdown; b shows it"
     case .sort: return part == .breakdown ? nil : "only the breakdown can be sorted; b shows it"
     case .toggle:
-      return part == .compare || part == .structure ? nil : "nothing folds here; S shows the structure, which does"
+      if part == .compare { return compare.comparison == nil ? "nothing is compared yet" : nil }
+      return part == .structure ? nil : "nothing folds here; S shows the structure, which does"
     case .include, .exclude:
       if part == .exceptions || part == .structure { return "+ and - take attributes; c and b list them" }
       return hasCurrent ? nil : "nothing is under the cursor"
     case .open, .jumpToTraces, .copy:
       return hasCurrent || compare.drawing != nil ? nil : "nothing is under the cursor"
     case .nextTrouble, .previousTrouble:
-      if part != .structure { return "the worst stands first here; S shows the structure, whose errors e finds" }
+      if part != .structure {
+        return "the worst stands first here; S shows the structure, whose errors e finds"
+      }
       return structure.tree?.nodes.contains { $0.errors > 0 } == true ? nil : "no span of these traces failed"
     case .drillSource:
       return context.sources(of: .tempo).count > 1 ? nil : "there is only one Tempo"
-    case .jumpToLogs, .jumpToMetrics, .jumpMenu:
-      return nil
     default: return nil
     }
   }
 
   private static let needsSource: Set<Command> = [
-    .drillCompare, .drillBreakdown, .drillExceptions, .drillStructure, .drawBox, .against, .bySample, .breakdownBy,
+    .drillCompare, .drillBreakdown, .drillExceptions, .drillStructure, .drawBox, .against, .bySample,
+    .breakdownBy,
   ]
 
-  private func refusalToCompare(_ command: Command) -> String? {
+  private func refusalToCompare(_ command: Command, in context: Context) -> String? {
     guard part == .compare else { return "this key belongs to the comparison; c shows it" }
     if command == .drawBox, compare.grid?.isEmpty ?? true {
       return "there is no histogram to draw a box on yet"
+    }
+    if command == .bySample, comparesBySample(in: context), !compare.prefersSample {
+      return "traces are sampled already: the server does not compare"
     }
     return nil
   }
@@ -52,7 +57,9 @@ extension DrilldownPane {
   }
 
   public mutating func perform(_ command: Command, in context: Context) -> [Request]? {
-    if compare.drawing != nil, part == .compare, let done = performDrawing(command, in: context) { return done }
+    if compare.drawing != nil, part == .compare, let done = performDrawing(command, in: context) {
+      return done
+    }
     if performMove(command, in: context) { return [] }
     switch command {
     case .drillCompare: return show(.compare, in: context)

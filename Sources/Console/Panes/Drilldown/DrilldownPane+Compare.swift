@@ -24,7 +24,7 @@ extension DrilldownPane {
       }
       return questions
     }
-    questions.append(searchQuestion(source, in: context))
+    questions += searchQuestions(source, in: context)
     if isKnown, let selection = compare.selection, let text = try? selection.search(in: filter) {
       let search = Query.traceSearch(
         TraceQL: text, range: selection.range ?? range, limit: Self.searchLimit, spansPerSet: 3)
@@ -52,7 +52,7 @@ extension DrilldownPane {
       compare.take(comparison, of: compare.selection, scope, height: listHeight(in: context))
       return []
     case ("selected", .traces(let traces)):
-      compare.selected = FoundTraces(scope: scope, traces: traces)
+      compare.selected.take(traces, scope)
       return takeFound(in: context)
     default: return []
     }
@@ -69,13 +69,13 @@ extension DrilldownPane {
     }
     takeSampledGrid(in: context)
     chooseSample(in: context)
-    return askMissing(["search", "selected", "traces"], in: context)
+    return askMissing(Set(FoundTraces.slots + ["selected", "traces"]), in: context)
   }
 
   /// The histogram from what a search found, where the server does not count.
   mutating func takeSampledGrid(in context: Context) {
     let scope = scope(in: context)
-    guard compare.gridFailure?.scope == scope, found.scope == scope else { return }
+    guard compare.gridFailure?.scope == scope, hasFound(in: context) else { return }
     let step = DurationGrid.step(for: context.range)
     let heat = Heatmap(matchesOf: found.traces, step: step)
     compare.take(DurationGrid(heat, step: step, range: context.range), sampled: true, scope)
@@ -84,15 +84,13 @@ extension DrilldownPane {
   /// The longest of the selection, and others from the whole list, spread over it.
   func comparedTraces(in context: Context) -> [TraceID] {
     let scope = scope(in: context)
-    guard found.scope == scope, compare.selected.scope == scope else { return [] }
+    guard hasFound(in: context), compare.selected.has(scope) else { return [] }
     let chosen = TraceSample.choice(
       compare.selected.traces.sorted { $0.durationNanoseconds > $1.durationNanoseconds },
       atMost: Self.sampledSide)
     let isSelected = Set(compare.selected.traces.map(\.id))
-    let others = TraceSample.choice(found.traces.filter { !isSelected.contains($0.id) }, atMost: .max)
-    let stride = max(1, others.count / Self.sampledSide)
-    return chosen
-      + others.enumerated().filter { $0.offset % stride == 0 }.prefix(Self.sampledSide).map(\.element)
+    let others = found.traces.filter { !isSelected.contains($0.id) }
+    return chosen + TraceSample.spread(others, atMost: Self.sampledSide)
   }
 
   mutating func workOutComparison(of trees: [TraceTree], in context: Context) {

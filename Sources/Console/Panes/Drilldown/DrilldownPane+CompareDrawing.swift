@@ -5,6 +5,14 @@ internal import Telemetry
 
 extension DrilldownPane {
   func drawCompare(_ layout: DrilldownLayout, on surface: inout Surface, _ view: ViewContext) {
+    guard hasHistogram else {
+      let isSampled = comparesBySample(in: view.context)
+      drawEmpty(
+        isSampled ? ["search"] : ["histogram"], said: "no span of the filter in this range",
+        hint: "} doubles the range, i edits the filter", in: layout.body.inset(left: 1, top: 1), on: &surface,
+        view)
+      return
+    }
     drawHistogram(in: layout.chart, on: &surface, view)
     drawRule(in: layout.rule, on: &surface, view)
     guard !compare.rows.isEmpty, compare.comparedScope?.filter == filter else {
@@ -47,49 +55,52 @@ extension DrilldownPane {
     return [
       TableCell(attribute),
       TableCell(selection + percent(row.selection.ratio), Style(.text, bold: isMore)),
-      TableCell(gauge(row.selection.ratio), Style(compare.against == .slow || compare.box != nil ? .warning : .error)),
+      TableCell(
+        gauge(row.selection.ratio), Style(compare.against == .slow || compare.box != nil ? .warning : .error)),
       TableCell(rest + percent(row.rest.ratio)), TableCell(gauge(row.rest.ratio), .muted),
     ]
   }
 
   private func percent(_ ratio: Double) -> String { Numbers.fixed(ratio * 100, 0) + "%" }
 
-  /// `─ slow, above 4.1 s, against the rest: 212 against 4.1k spans ───`.
+  /// `─ slow, above 4.1 s: 212 spans, the rest 4.1k ───`.
   private func drawRule(in row: Rect, on surface: inout Surface, _ view: ViewContext) {
     let bar = String(repeating: "─", count: row.width)
     surface.put(bar, at: row.origin, Style(.border), in: row)
-    surface.put(ruleText(view).fitted(to: max(0, row.width - 2)), at: Point(row.minX + 1, row.minY), Style(.heading), in: row)
+    let text = ruleText(view).fitted(to: max(0, row.width - 2))
+    surface.put(text, at: Point(row.minX + 1, row.minY), Style(.heading), in: row)
   }
 
   private func ruleText(_ view: ViewContext) -> String {
     let what: String
     if let box = compare.box {
-      what = "the box, \(words(for: box, in: view.context)),"
+      what = "box \(words(for: box, in: view.context))"
     } else if compare.against == .failing {
       what = "failing"
     } else {
-      what = compare.tailNs.map { "slow, above \(Durations.text(nanoseconds: $0))," } ?? "slow"
+      what = compare.tailNs.map { "slow, above \(Durations.text(nanoseconds: $0))" } ?? "slow"
     }
     guard let comparison = compare.comparison else { return " \(what) against the rest " }
     let noun = comparison.origin == .sampledTraces ? "trace" : "span"
-    let (a, b) = (Numbers.si(Double(comparison.selectionCount)), counted(comparison.restCount, noun))
-    return " \(what) against the rest: \(a) against \(b) "
+    let selection = counted(comparison.selectionCount, noun)
+    return " \(what): \(selection), the rest \(Numbers.si(Double(comparison.restCount))) "
   }
 
   private func drawWithoutDifferences(in area: Rect, on surface: inout Surface, _ view: ViewContext) {
     let isSampled = comparesBySample(in: view.context)
-    let slots: [Slot] = isSampled ? ["search", "selected"] : compare.selection == nil ? ["histogram"] : ["compare"]
+    let slots: [Slot] = isSampled ? ["search", "selected"] : ["compare"]
     var (said, hint) = ("nothing differs: no attribute's share is five points larger on one side", "")
     if let comparison = compare.comparison {
-      hint = "v compares a box of the histogram, f \(compare.against == .slow ? "failing" : "slow") spans, "
+      hint =
+        "v compares a box of the histogram, f \(compare.against == .slow ? "failing" : "slow") spans, "
         + (isSampled ? "w asks the server" : "w whole traces, which have more attributes")
       if comparison.selectionCount == 0 {
-        said = compare.against == .failing && compare.box == nil ? "● none of these spans failed" : "nothing is in the selection"
+        said =
+          compare.against == .failing && compare.box == nil
+          ? "● none of these spans failed" : "nothing is in the selection"
       } else if comparison.restCount == 0 {
         said = "every span is in the selection: there is no rest to compare with"
       }
-    } else if compare.gridScope == scope(in: view.context) {
-      (said, hint) = ("nothing to compare", "} doubles the range, i edits the filter")
     }
     drawEmpty(slots, said: said, hint: hint, in: area, on: &surface, view)
   }

@@ -1,6 +1,5 @@
 internal import Analysis
 public import Canvas
-internal import Languages
 internal import Telemetry
 
 extension DrilldownPane {
@@ -28,14 +27,29 @@ extension DrilldownPane {
   private func note(_ view: ViewContext) -> [TextRun] {
     let statuses = view.slots.filter { !TraceSample.isSlot($0.question.slot) && !isReplaced($0, view) }
     if let badge = SlotNotice.badge(view, of: statuses) { return [badge] }
+    if let failure = shortcoming(view) { return [TextRun("sampled: \(failure.message)", .muted)] }
     guard view.context.sources(of: .tempo).count > 1, let source = source(in: view.context) else { return [] }
     return [TextRun("\(source) (u another)", .muted)]
+  }
+
+  /// In the server's words, why the part on screen is worked out from a sample.
+  private func shortcoming(_ view: ViewContext) -> QueryFailure? {
+    let scope = scope(in: view.context)
+    let failed =
+      switch part {
+      case .compare: compare.gridFailure ?? compare.failure
+      case .breakdown: breakdown.failure
+      case .exceptions: exceptions.failure
+      case .structure: Failed?.none
+      }
+    return failed?.scope == scope ? failed?.failure : nil
   }
 
   /// Whether a failure needs no badge: what is on screen was worked out without it, and says so.
   private func isReplaced(_ status: SlotStatus, _ view: ViewContext) -> Bool {
     guard status.failure != nil else { return false }
-    return ["histogram", "compare", "rate", "errors", "quantiles", "exceptions"].contains(status.question.slot)
+    return ["histogram", "compare", "rate", "errors", "quantiles", "exceptions"].contains(
+      status.question.slot)
   }
 
   /// `c Compare  b Breakdown …`, the one on screen lit, and what it is made of at the right.
@@ -62,11 +76,12 @@ extension DrilldownPane {
       default: return "sampled from \(counted(sample.present.count, "trace"))"
       }
     case .breakdown:
-      let by = "by \(breakdown.field.scopedName)"
-      guard breakdown.scope == scope else { return by }
-      return by + (breakdown.sampled.map { ", sampled from \(counted($0, "trace"))" } ?? ", by the server")
+      if let progress = progress(view) { return progress }
+      guard breakdown.scope == scope else { return "" }
+      return breakdown.sampled.map { "sampled from \(counted($0, "trace"))" } ?? "by the server"
     case .exceptions:
       guard exceptions.scope == scope else { return progress(view) ?? "" }
+      if exceptions.traces == 0 { return "" }
       if exceptions.isByServer { return "of \(counted(exceptions.traces, "failing trace"))" }
       return progress(view) ?? "sampled from \(counted(exceptions.traces, "failing trace"))"
     case .structure:
@@ -81,7 +96,8 @@ extension DrilldownPane {
     let isAsking = view.slots.contains { TraceSample.isSlot($0.question.slot) && $0.pendingSince != nil }
     let (present, all) = (sample.wanted.count - sample.missing.count, sample.wanted.count)
     return isAsking
-      ? "fetching traces: \(present) of \(all) (Esc cancels)" : "\(present) of \(all) traces; r fetches the rest"
+      ? "fetching traces: \(present) of \(all) (Esc cancels)"
+      : "\(present) of \(all) traces; r fetches the rest"
   }
 
   func counted(_ count: Int, _ noun: String) -> String {
@@ -92,6 +108,7 @@ extension DrilldownPane {
   func drawEmpty(
     _ slots: [Slot], said: String, hint: String, in area: Rect, on surface: inout Surface, _ view: ViewContext
   ) {
+    let slots = slots.flatMap { $0 == "search" ? FoundTraces.slots : [$0] }
     let statuses = slots.flatMap { view.statuses(of: $0) }
     let open = slots.first { slot in
       view.statuses(of: slot).contains { $0.pendingSince != nil || $0.answeredAt == nil }

@@ -3,15 +3,14 @@ internal import Canvas
 internal import Telemetry
 
 extension DrilldownPane {
+  /// Whether there is a histogram of this filter with anything in it.
+  var hasHistogram: Bool {
+    compare.gridScope?.filter == filter && compare.grid.map { !$0.isEmpty } ?? false
+  }
+
   /// The histogram of durations, with the line above which spans are slow or the box that is compared.
   func drawHistogram(in area: Rect, on surface: inout Surface, _ view: ViewContext) {
-    guard let grid = compare.grid, compare.gridScope?.filter == filter, !grid.isEmpty else {
-      let slots: [Slot] = view.statuses(of: "search").isEmpty ? ["histogram"] : ["search"]
-      drawEmpty(
-        slots, said: "no spans in this range", hint: "} doubles the range, i edits the filter",
-        in: area.inset(left: 1), on: &surface, view)
-      return
-    }
+    guard let grid = compare.grid else { return }
     let chart = chart(grid, in: view.context)
     chart.draw(in: area, on: &surface)
     let plot = chart.plot(in: area)
@@ -24,7 +23,8 @@ extension DrilldownPane {
       drawLine(at: Double(tail) / 1e9, in: plot, on: &surface, view.context.glyphs)
     }
     let text = readout(grid, in: view.context)
-    surface.put(text.fitted(to: max(0, area.width - 18)), at: Point(area.minX + 1, area.minY), .muted, in: area.row(0))
+    surface.put(
+      text.fitted(to: max(0, area.width - 18)), at: Point(area.minX + 1, area.minY), .muted, in: area.row(0))
   }
 
   private func chart(_ grid: DurationGrid, in context: Context) -> HeatmapChart {
@@ -48,7 +48,8 @@ extension DrilldownPane {
 
   private func readout(_ grid: DurationGrid, in context: Context) -> String {
     guard let drawing = compare.drawing else {
-      return "spans by duration" + (compare.isGridSampled ? ", of \(counted(found.traces.count, "found trace"))" : "")
+      return "spans by duration"
+        + (compare.isGridSampled ? ", of \(counted(found.traces.count, "found trace"))" : "")
     }
     let box = grid.box(drawing.anchor ?? drawing.place, drawing.place)
     return "\(words(for: box, in: context)): \(counted(grid.count(in: box), "span"))"
@@ -59,7 +60,8 @@ extension DrilldownPane {
     let times = "\(context.zone.clock(box.range.start)) to \(context.zone.clock(box.range.end))"
     let durations: String
     switch (box.aboveNs, box.toNs) {
-    case (let low?, let high?): durations = "\(Durations.text(nanoseconds: low)) to \(Durations.text(nanoseconds: high))"
+    case (let low?, let high?):
+      durations = "\(Durations.text(nanoseconds: low)) to \(Durations.text(nanoseconds: high))"
     case (let low?, nil): durations = "above \(Durations.text(nanoseconds: low))"
     case (nil, let high?): durations = "up to \(Durations.text(nanoseconds: high))"
     case (nil, nil): durations = "any duration"

@@ -14,15 +14,16 @@ extension DrilldownPane {
       return
     }
     let bar = area.width >= 100 ? 14 : 0
-    let columns = [
-      TableColumn("  " + breakdown.field.scopedName, min: 16, ideal: 30, isFlexible: true),
-      TableColumn("spans/s", alignment: .right, min: 8, ideal: 8),
-      TableColumn("err/s", alignment: .right, min: 8, ideal: 8, priority: 2),
-      TableColumn("failing", alignment: .right, min: 7, ideal: 7),
-      TableColumn("p50", alignment: .right, min: 8, ideal: 9, priority: 1),
-      TableColumn("p90", alignment: .right, min: 8, ideal: 9, priority: 1),
-      TableColumn("p99", alignment: .right, min: 8, ideal: 9),
-    ] + (bar > 0 ? [TableColumn("", min: bar, ideal: bar, priority: 3)] : [])
+    let columns =
+      [
+        TableColumn("  " + breakdown.field.scopedName, min: 16, ideal: 30, isFlexible: true),
+        TableColumn("spans/s", alignment: .right, min: 8, ideal: 8),
+        TableColumn("err/s", alignment: .right, min: 8, ideal: 8, priority: 2),
+        TableColumn("failing", alignment: .right, min: 7, ideal: 7),
+        TableColumn("p50", alignment: .right, min: 8, ideal: 9, priority: 1),
+        TableColumn("p90", alignment: .right, min: 8, ideal: 9, priority: 1),
+        TableColumn("p99", alignment: .right, min: 8, ideal: 9),
+      ] + (bar > 0 ? [TableColumn("", min: bar, ideal: bar, priority: 3)] : [])
     let longest = breakdown.lines.map(\.p99).filter(\.isFinite).max() ?? 0
     Table(columns, isFocused: !isTyping).draw(
       count: breakdown.lines.count, scroll: breakdown.scroll, in: area, on: &surface
@@ -47,7 +48,8 @@ extension DrilldownPane {
       TableCell(known(line.rate, Numbers.si)),
       TableCell(isFailing ? known(line.errorRate, Numbers.si) : "", Style(.error)),
       TableCell(
-        isFailing ? "✗ " + known(line.errorRatio) { Numbers.percent($0 * 100) } : "", Style(.error, bold: true)),
+        isFailing ? "✗ " + known(line.errorRatio) { Numbers.percent($0 * 100) } : "",
+        Style(.error, bold: true)),
       time(line.p50), time(line.p90), time(line.p99),
     ]
     guard bar > 0 else { return cells }
@@ -88,7 +90,8 @@ extension DrilldownPane {
     return [
       TableCell([
         TextRun(isCursor ? "▸ " : "  "),
-        TextRun(group.type.map { Self.shortType($0) + " " } ?? "", Style(.error, bold: true)), TextRun(group.message.onOneLine),
+        TextRun(group.type.map { Self.shortType($0) + " " } ?? "", Style(.error, bold: true)),
+        TextRun(group.message.onOneLine),
       ]),
       TableCell("\(group.count)", Style(.text, bold: true)), TableCell("\(group.traces)", .muted),
       TableCell(zone.clock(group.first), .muted), TableCell(zone.clock(group.last)),
@@ -107,14 +110,18 @@ extension DrilldownPane {
   ) {
     let rule = area.row(0)
     surface.put(String(repeating: "─", count: rule.width), at: rule.origin, Style(.border), in: rule)
-    let title = " latest: \(group.type ?? "no exception recorded"), "
+    let title =
+      " latest: \(group.type ?? "no exception recorded"), "
       + "\(view.context.zone.clock(group.last)), trace \(group.latestTrace.short) "
-    surface.put(title.fitted(to: max(0, rule.width - 2)), at: Point(rule.minX + 1, rule.minY), Style(.heading), in: rule)
+    surface.put(
+      title.fitted(to: max(0, rule.width - 2)), at: Point(rule.minX + 1, rule.minY), Style(.heading), in: rule
+    )
     let text = group.latestMessage.isEmpty ? "without a message" : group.latestMessage
     let stack = group.latestStack.map { "\n" + $0 } ?? "\nthe stack stands at the span; Enter opens it"
     var y = 1
     for line in (text + stack).split(separator: "\n", omittingEmptySubsequences: true) {
-      for part in Paragraph(String(line)).lines(width: max(1, area.width - 2), limit: 3) where y < area.height {
+      for part in Paragraph(String(line)).lines(width: max(1, area.width - 2), limit: 3) where y < area.height
+      {
         surface.put(part, at: Point(area.minX + 1, area.minY + y), y == 1 ? .text : .muted, in: area)
         y += 1
       }
@@ -131,14 +138,15 @@ extension DrilldownPane {
       return
     }
     let bar = area.width >= 100 ? 12 : 0
-    let columns = [
-      TableColumn("  operation", min: 24, ideal: 40, isFlexible: true),
-      TableColumn("spans", alignment: .right, min: 5, ideal: 6, priority: 2),
-      TableColumn("traces", alignment: .right, min: 6, ideal: 6),
-      TableColumn("mean", alignment: .right, min: 8, ideal: 8),
-      TableColumn("self", alignment: .right, min: 8, ideal: 8, priority: 1),
-      TableColumn("err", alignment: .right, min: 5, ideal: 5),
-    ] + (bar > 0 ? [TableColumn("self time", min: bar, ideal: bar, priority: 3)] : [])
+    let columns =
+      [
+        TableColumn("  operation", min: 24, ideal: 40, isFlexible: true),
+        TableColumn("spans", alignment: .right, min: 5, ideal: 6, priority: 2),
+        TableColumn("traces", alignment: .right, min: 6, ideal: 6),
+        TableColumn("mean", alignment: .right, min: 8, ideal: 8),
+        TableColumn("self", alignment: .right, min: 8, ideal: 8, priority: 1),
+        TableColumn("err", alignment: .right, min: 5, ideal: 5),
+      ] + (bar > 0 ? [TableColumn("self time", min: bar, ideal: bar, priority: 3)] : [])
     let most = structure.longestSelfNs
     Table(columns, isFocused: !isTyping).draw(
       count: structure.visible.count, scroll: structure.scroll, in: area, on: &surface

@@ -26,7 +26,9 @@ extension DrilldownPane {
 
   mutating func openCurrent(in context: Context) -> [Request] {
     if part == .breakdown { return narrowBreakdown(true) }
-    return opened(in: context).map { [.open($0)] } ?? [.say("this filter cannot be narrowed here; i edits it")]
+    return opened(in: context).map { [.open($0)] } ?? [
+      .say("this filter cannot be narrowed here; i edits it")
+    ]
   }
 
   /// `+` and `-`: the attribute under the cursor into the filter.
@@ -36,7 +38,10 @@ extension DrilldownPane {
     do {
       if isIncluded { return run(try row.narrowing(filter, origin)) }
       guard let text = try row.excluding(from: filter, origin) else {
-        return [.say("whole traces were compared, and no query asks for traces without a value; + takes those with it")]
+        return [
+          .say(
+            "whole traces were compared, and no query asks for traces without a value; + takes those with it")
+        ]
       }
       return run(text)
     } catch {
@@ -60,7 +65,8 @@ extension DrilldownPane {
       return quoted.isEmpty ? nil : String(quoted.prefix { $0 != "\"" })
     }
     var anchor = Anchor(
-      signal: .traces, source: source(in: context), query: filter, labels: Labels(["service.name": service ?? ""]),
+      signal: .traces, source: source(in: context), query: filter,
+      labels: Labels(["service.name": service ?? ""]),
       service: service ?? context.focus, range: compare.box?.range ?? context.range)
     switch part {
     case .exceptions:
@@ -79,6 +85,10 @@ extension DrilldownPane {
   }
 
   public func hints(in context: Context) -> [Command] {
+    partHints.filter { refusal(of: $0, in: context) == nil }
+  }
+
+  private var partHints: [Command] {
     switch part {
     case .compare where compare.drawing != nil: [.drawBox, .open, .cancel]
     case .compare: [.open, .include, .exclude, .against, .drawBox, .bySample, .nextPart, .toggle]
@@ -109,7 +119,7 @@ extension DrilldownPane {
     switch question.slot {
     case "histogram": "durations over time"
     case "compare": "what differs, compared by the server"
-    case "search": "traces to sample from"
+    case let slot where FoundTraces.slice(of: slot) != nil: "traces to sample from"
     case "selected": "traces of the selection, to sample from"
     case "failing": "failing traces, to read exceptions from"
     case "exceptions": "failing spans with their exceptions"

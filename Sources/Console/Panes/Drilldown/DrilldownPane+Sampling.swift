@@ -2,13 +2,17 @@ internal import Analysis
 internal import Telemetry
 
 extension DrilldownPane {
-  /// The list that samples are chosen from.
-  func searchQuestion(_ source: SourceID, in context: Context) -> Question {
-    Question(
-      "search", source,
-      .traceSearch(TraceQL: filter, range: context.range, limit: Self.searchLimit, spansPerSet: 3),
-      goodFor: Self.goodFor)
+  /// The lists that samples are chosen from.
+  func searchQuestions(_ source: SourceID, in context: Context) -> [Question] {
+    FoundTraces.slots.enumerated().map { slice, slot in
+      let range = FoundTraces.range(slice, of: context.range)
+      let search = Query.traceSearch(TraceQL: filter, range: range, limit: FoundTraces.limit, spansPerSet: 3)
+      return Question(slot, source, search, goodFor: Self.goodFor)
+    }
   }
+
+  /// Whether every slice of the search has answered or failed.
+  func hasFound(in context: Context) -> Bool { found.isWhole(scope(in: context)) }
 
   /// The traces the part on screen works from.
   func wantedTraces(in context: Context) -> [TraceID] {
@@ -17,10 +21,10 @@ extension DrilldownPane {
     case .compare: return comparesBySample(in: context) ? comparedTraces(in: context) : []
     case .breakdown where breakdown.failure?.scope != scope: return []
     case .breakdown, .structure:
-      return found.scope == scope ? TraceSample.choice(found.traces, atMost: Self.sampled) : []
+      return hasFound(in: context) ? TraceSample.spread(found.traces, atMost: Self.sampled) : []
     case .exceptions:
-      guard exceptions.failure?.scope == scope, failing.scope == scope else { return [] }
-      return TraceSample.choice(failing.traces, atMost: Self.sampled)
+      guard exceptions.failure?.scope == scope, failing.has(scope) else { return [] }
+      return TraceSample.spread(failing.traces, atMost: Self.sampled)
     }
   }
 
@@ -34,10 +38,9 @@ extension DrilldownPane {
   }
 
   mutating func chooseSample(in context: Context) {
-    let wanted = wantedTraces(in: context)
-    sample.want(wanted)
-    let others = found.traces.prefix(Self.sampled).map(\.id) + failing.traces.prefix(Self.sampled).map(\.id)
-    sample.keep(Set(wanted + others + comparedTraces(in: context)))
+    sample.want(wantedTraces(in: context))
+    let listed = found.traces + failing.traces + compare.selected.traces
+    sample.keep(Set(listed.map(\.id)))
   }
 
   mutating func take(_ trace: Trace?, for question: Question, in context: Context) -> [Request] {
@@ -68,7 +71,7 @@ extension DrilldownPane {
   }
 
   func structureQuestions(_ source: SourceID, in context: Context) -> [Question] {
-    [searchQuestion(source, in: context)] + sample.questions(source)
+    searchQuestions(source, in: context) + sample.questions(source)
   }
 
   func exceptionQuestions(_ source: SourceID, in context: Context) -> [Question] {

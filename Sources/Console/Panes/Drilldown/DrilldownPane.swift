@@ -20,7 +20,7 @@ public struct DrilldownPane: Pane {
 
   /// How long answers stay good by the clock: comparing costs a server seconds.
   static let goodFor: Duration = .minutes(5)
-  /// Traces a search lists, to choose a sample from.
+  /// Traces that a search for a selection lists, to choose a sample from.
   static let searchLimit = 200
   /// Traces a comparison fetches for the selection, and as many for the rest.
   static let sampledSide = 20
@@ -38,7 +38,7 @@ public struct DrilldownPane: Pane {
   var exceptions = ExceptionState()
   var structure = StructureState()
   /// Traces of the filter, to sample from.
-  var found = FoundTraces()
+  var found = FoundTraces(slices: FoundTraces.slices)
   /// Failing traces of the filter.
   var failing = FoundTraces()
   var sample = TraceSample()
@@ -102,11 +102,11 @@ public struct DrilldownPane: Pane {
     case ("tags", .traceTags(let tags)):
       breakdown.take(tags, scope(in: context))
       return []
-    case ("search", .traces(let traces)):
-      found = FoundTraces(scope: scope(in: context), traces: traces)
+    case (let slot, .traces(let traces)) where FoundTraces.slice(of: slot) != nil:
+      found.take(traces, slice: FoundTraces.slice(of: slot) ?? 0, scope(in: context))
       return takeFound(in: context)
     case ("failing", .traces(let traces)):
-      failing = FoundTraces(scope: scope(in: context), traces: traces)
+      failing.take(traces, scope(in: context))
       return takeFound(in: context)
     case (_, .trace(let trace)): return take(trace, for: question, in: context)
     case ("histogram", _), ("compare", _), ("selected", _):
@@ -129,10 +129,13 @@ public struct DrilldownPane: Pane {
     case "rate":
       breakdown.failure = Failed(scope(in: context), failure)
       chooseSample(in: context)
-      return askMissing(["search", "traces"], in: context)
+      return askMissing(Set(FoundTraces.slots + ["traces"]), in: context)
     case "exceptions":
       exceptions.failure = Failed(scope(in: context), failure)
       return askMissing(["failing", "traces"], in: context)
+    case let slot where FoundTraces.slice(of: slot) != nil:
+      found.failed(slice: FoundTraces.slice(of: slot) ?? 0, scope(in: context))
+      return takeFound(in: context)
     case let slot where TraceSample.isSlot(slot):
       guard case .trace(let id, _) = question.query else { return [] }
       sample.failed(id)
@@ -154,15 +157,14 @@ public struct DrilldownPane: Pane {
   private func isMissing(_ question: Question, in context: Context) -> Bool {
     let scope = scope(in: context)
     switch question.slot {
-    case "search": return found.scope != scope
-    case "failing": return failing.scope != scope
+    case "failing": return !failing.has(scope)
     case "histogram": return compare.gridScope != scope
     case "compare": return compare.comparedScope != scope || compare.compared != compare.selection
-    case "selected": return compare.selected.scope != scope
+    case "selected": return !compare.selected.has(scope)
     case "rate", "errors", "quantiles": return !breakdown.has(question.slot, scope)
     case "tags": return breakdown.tagsScope != scope
     case "exceptions": return exceptions.scope != scope
-    default: return true
+    case let slot: return FoundTraces.slice(of: slot).map { !found.has(slice: $0, scope) } ?? true
     }
   }
 
@@ -196,12 +198,6 @@ struct Failed: Equatable, Sendable {
     default: false
     }
   }
-}
-
-/// What a search found, and about what.
-struct FoundTraces: Sendable {
-  var scope: DrilldownPane.Scope?
-  var traces: [TraceSummary] = []
 }
 
 extension String {

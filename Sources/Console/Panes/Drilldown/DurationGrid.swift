@@ -51,7 +51,7 @@ struct DurationGrid: Equatable, Sendable {
   /// others, in the gap between; else what one in twenty exceeds, with two digits that count.
   var tailNs: Int64? { gapNs ?? percentileNs }
 
-  /// The upper bound of the emptiest band below a tail of one in a hundred to one in five.
+  /// The upper bound of the emptiest band below a tail of one in a hundred to three in ten.
   ///
   /// ```
   ///   spans  ▁▄█▇▅▃▂▁ ▂▃▁
@@ -63,7 +63,9 @@ struct DurationGrid: Equatable, Sendable {
     var (above, highest) = (0.0, 0.0)
     var best: (count: Double, bound: Double)?
     for band in counts.indices.reversed() {
-      if above >= all / 100, above <= all / 5, counts[band] * 4 < highest, counts[band] < best?.count ?? .infinity {
+      if above >= all / 100, above <= all * 0.3, counts[band] * 4 < highest,
+        counts[band] < best?.count ?? .infinity
+      {
         best = (counts[band], bounds[band])
       }
       above += counts[band]
@@ -73,7 +75,9 @@ struct DurationGrid: Equatable, Sendable {
   }
 
   private var percentileNs: Int64? {
-    guard let whole = heat.whole, let seconds = heat.quantile(0.95, in: whole), seconds > 0 else { return nil }
+    guard let whole = heat.whole, let seconds = heat.quantile(0.95, in: whole), seconds > 0 else {
+      return nil
+    }
     return Int64(exactly: (seconds * 1e9).rounded()).map(Self.twoDigits)
   }
 

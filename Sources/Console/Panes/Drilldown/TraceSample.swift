@@ -4,11 +4,11 @@ internal import Telemetry
 /// Traces fetched one after the other, a few at a time, to work out what a server does not.
 ///
 /// ```
-///   wanted   ● ● ✗ ◌ ◌ ◌ ◌ ◌ ◌ · · · ·      ● have   ✗ failed   ◌ asked   · later
+///   wanted   ● ● ✗ ◌ ◌ ◌ ◌ ◌ ◌ · · · ·     ● have  ✗ failed  ◌ asked  · later
 ///                  └── atOnce ──┘           one that arrives lets the next one go
 /// ```
 struct TraceSample: Sendable {
-  /// Traces asked for at the same time: a person's question must not crowd out everybody else's.
+  /// Traces asked for at the same time: one person's question must not crowd out all others.
   static let atOnce = 6
   /// A trace with more spans than this is passed over where the search tells: one says less than
   /// many, and costs as much.
@@ -21,6 +21,13 @@ struct TraceSample: Sendable {
   /// The first of what a search listed, the oversized passed over.
   static func choice(_ traces: some Sequence<TraceSummary>, atMost count: Int) -> [TraceID] {
     Array(traces.lazy.filter { ($0.spanCount ?? 0) <= mostSpans }.map(\.id).prefix(count))
+  }
+
+  /// Some of what a search listed, evenly from its first to its last.
+  static func spread(_ traces: [TraceSummary], atMost count: Int) -> [TraceID] {
+    let all = choice(traces, atMost: .max)
+    guard all.count > count, count > 0 else { return all }
+    return (0..<count).map { all[$0 * all.count / count] }
   }
 
   /// Sets what is wanted; what is there stays.
