@@ -10,14 +10,16 @@ public enum ServiceReader {
 
   /// Tells the families present; ask it once.
   public static var detection: String {
-    let names = ServiceMetricFamily.allCases.map(\.counter).joined(separator: "|")
+    let names = Self.unique(ServiceMetricFamily.allCases.flatMap(\.detected)).joined(separator: "|")
     return #"count by (__name__) ({__name__=~"\#(names)"})"#
   }
 
-  /// The family to use, span metrics before what services tell of themselves.
+  /// The family to use, span metrics before what services tell of themselves, and one with durations
+  /// before one without.
   public static func family(from series: [Series]) -> ServiceMetricFamily? {
     let names = Set(series.map(\.labels.metricName))
-    return ServiceMetricFamily.allCases.first { names.contains($0.counter) }
+    return ServiceMetricFamily.allCases.first { names.isSuperset(of: $0.detected) }
+      ?? ServiceMetricFamily.allCases.first { names.contains($0.counter) }
   }
 
   /// - Parameters:
@@ -67,7 +69,12 @@ public enum ServiceReader {
   }
 
   /// The metrics looked for, in words for the person.
-  public static var metricNames: [String] { ServiceMetricFamily.allCases.map(\.counter) }
+  public static var metricNames: [String] { unique(ServiceMetricFamily.allCases.map(\.counter)) }
+
+  private static func unique(_ names: [String]) -> [String] {
+    var seen: Set<String> = []
+    return names.filter { seen.insert($0).inserted }
+  }
 
   /// Joins the parts on the service; a part that has not arrived is NaN.
   public static func services(

@@ -31,6 +31,8 @@ import Testing
 
   @Test func asksOtherFamiliesInTheirOwnUnits() {
     #expect(query(.p99, .collectorSpanMetrics).text?.hasSuffix(" / 1000") == true)
+    #expect(query(.p99, .collectorCalls).text?.contains("rate(duration_milliseconds_bucket{") == true)
+    #expect(query(.p99, .collectorCallsInSeconds).text?.hasSuffix(" / 1000") == false)
     #expect(
       query(.history, .httpServer)
         == .metricsRange(
@@ -47,6 +49,20 @@ import Testing
     #expect(
       present("http_server_request_duration_seconds_count", "traces_spanmetrics_calls_total")
         == .tempoSpanMetrics)
+    #expect(present("calls_total", "duration_milliseconds_count") == .collectorCalls)
+    #expect(present("calls_total", "duration_seconds_count") == .collectorCallsInSeconds)
+    #expect(
+      present("traces_span_metrics_calls_total", "traces_span_metrics_duration_seconds_count")
+        == .collectorSpanMetricsInSeconds)
+    // Without durations rates are still worth showing.
+    #expect(present("calls_total") == .collectorCalls)
+  }
+
+  /// One that counts things of its own under the same name does not hide the services' own metrics.
+  @Test func prefersAFamilyThatIsWhole() {
+    let names = ["calls_total", "http_server_request_duration_seconds_count"]
+    #expect(
+      ServiceReader.family(from: names.map { Series(labels: ["__name__": $0], samples: []) }) == .httpServer)
   }
 
   @Test func joinsPartsWorstFirst() {
