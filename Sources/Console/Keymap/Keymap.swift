@@ -140,7 +140,11 @@ extension Keymap {
       Binding(.bySample, .character("w")), Binding(.breakdownBy, .character("a")),
       Binding(.drillSource, .character("u")),
     ]),
-    Group(title: "Traces", panes: [.traces], bindings: [Binding(.drilldown, .character("c"))]),
+    Group(title: "Traces", panes: [.traces], bindings: [
+      Binding(.buildQuery, .character("b")), Binding(.olderTraces, .character(">")),
+      Binding(.follow, .character("f")), Binding(.chooseColumns, .character("o")),
+      Binding(.drilldown, .character("c")),
+    ]),
     Group(title: "Waterfall", panes: [.waterfall], bindings: [
       Binding(.criticalPathOnly, .character("z")), Binding(.statistics, .character("s")),
       Binding(.foldSiblings, .character("x")),

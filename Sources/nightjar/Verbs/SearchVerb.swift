@@ -1,4 +1,6 @@
+import Analysis
 import ArgumentParser
+import Languages
 import Reports
 import Telemetry
 
@@ -23,21 +25,24 @@ struct SearchVerb<Place: WorldChoice>: Verb {
   func run(in session: Session) async throws -> Int32 {
     try session.require(.text, .table, .json, .jsonl)
     let (text, range, limit) = (traceql, session.range, limit)
+    // Matched spans have their names only when they are asked for.
+    let sent = TraceQL.selecting([.intrinsic(.name)], in: text)
     let replies = try await session.federation.ask(.tempo) { _ in
       // Tempo's newest are only nearly the newest: more are asked for than are shown.
-      .traceSearch(TraceQL: text, range: range, limit: max(limit, 100), spansPerSet: 3)
+      .traceSearch(TraceQL: sent, range: range, limit: max(limit, 100), spansPerSet: 3)
     }
-    let traces = replies.flatMap { reply -> [TraceSummary] in
+    let answers = replies.map { reply -> [TraceSummary] in
       if case .traces(let found) = reply.answer.body { found } else { [] }
     }
-    let newest = traces.sorted { $0.start > $1.start }.prefix(limit)
-    let report = SearchReport(traces: Array(newest), partial: replies.contains { $0.answer.partial })
+    let report = SearchReport(
+      merging: answers, limit: limit, partial: replies.contains { $0.answer.partial },
+      attributes: TraceQL.selectedFields(text).map(\.unscopedName).filter { $0 != "name" })
     if session.isJSON {
       Output.line(report.json.text)
-      if report.traces.isEmpty { Output.note("no traces") }
     } else {
-      session.print(report.rows, empty: "no traces")
+      session.print(report.rows.lines(width: session.common.tableWidth))
     }
+    for note in report.notes(limit: limit) { Output.note(note) }
     return 0
   }
 }

@@ -32,8 +32,12 @@ import Testing
     #expect(current(stage) == 3 && stage.state.message == "sorted by longest first")
     stage.press(.home)
     #expect(current(stage) == 60)
+    stage.press(.character("s"))
+    #expect(stage.state.message == "sorted by most spans first")
     stage.press(.character("s"), .home)
     #expect(current(stage) == 56)
+    stage.press(.character("s"), .home)
+    #expect(current(stage) == 1)
   }
 
   @Test func pagesAndGoesToTrouble() {
@@ -55,7 +59,7 @@ import Testing
     stage.press(.character("-"))
     #expect(stage.pane(TracesPane.self)?.query.contains(#"resource.service.name != "shop""#) == true)
     stage.press(.down, .character("+"))
-    #expect(stage.state.message == "this query cannot be narrowed here; i edits it")
+    #expect(stage.state.message == "this row has no resource.service.name")
     #expect(stage.asked.contains { $0.text == #"{ duration > 1s && resource.service.name = "shop" }"# })
   }
 

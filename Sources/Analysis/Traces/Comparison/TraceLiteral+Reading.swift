@@ -1,5 +1,5 @@
-internal import Languages
-internal import Telemetry
+public import Languages
+public import Telemetry
 
 extension TraceLiteral {
   /// An attribute's value as a query would write it; `nil` for one that has no single value.
@@ -10,6 +10,16 @@ extension TraceLiteral {
     case .double(let number): self = .float(number)
     case .bool(let flag): self = .bool(flag)
     case .bytes, .array, .map, .empty: return nil
+    }
+  }
+
+  /// A span's value of a field as a query would write it: the words of `status` and `kind` stay words,
+  /// and what has no single value is compared as text.
+  public init(_ value: AttributeValue, of field: TraceField) {
+    if case .intrinsic = field, case .string(let text) = value {
+      self = TraceLiteral(reading: text, of: field)
+    } else {
+      self = TraceLiteral(value) ?? .string(value.description)
     }
   }
 

@@ -52,7 +52,7 @@ public struct TraceStatistics: Equatable, Sendable {
   public func lines(by order: Order) -> [Line] { Self.sorted(lines, by: order) }
 
   /// The nearest-rank quantile of values in ascending order, of which there is at least one.
-  static func quantile(_ share: Double, of sorted: [Int64]) -> Int64 {
+  public static func quantile(_ share: Double, of sorted: [Int64]) -> Int64 {
     let rank = (share * Double(sorted.count)).rounded(.up)
     return sorted[min(sorted.count - 1, max(0, Int(rank) - 1))]
   }

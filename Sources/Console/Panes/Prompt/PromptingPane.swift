@@ -27,7 +27,7 @@ extension MetricsPane: PromptingPane {
 }
 
 extension TracesPane: PromptingPane {
-  func promptSources(in context: Context) -> [SourceID] { source.map { [$0] } ?? context.sources(of: .tempo) }
+  func promptSources(in context: Context) -> [SourceID] { sources(in: context) }
 }
 
 extension LogsPane: PromptingPane {

@@ -6,79 +6,105 @@ internal import Telemetry
 extension TracesPane {
   public func refusal(of command: Command, in context: Context) -> String? {
     switch command {
-    case .open, .jumpToTraces, .jumpToLogs, .jumpToMetrics, .copy:
-      current == nil ? "no trace is under the cursor" : nil
+    case .open where rows.identity(at: scroll.cursor) == .older: nil
+    case .open, .jumpToTraces, .jumpToLogs, .jumpToMetrics, .copy, .include, .exclude, .toggle, .right:
+      current == nil ? noTrace : nil
     case .nextTrouble, .previousTrouble:
-      traces.contains { ($0.errorCount ?? 0) > 0 } ? nil : "none of these traces has a failed span"
+      rows.hasFailures ? nil : rows.isEmpty ? noTrace : "none of these traces has a failed span"
+    case .nextPart, .previousPart:
+      columns.fields.isEmpty ? "there is one column to filter by; o adds attributes of the matched spans" : nil
     default: nil
     }
+  }
+
+  private var noTrace: String {
+    rows.isEmpty ? "no trace is listed" : "no trace is under the cursor; > asks for older ones"
   }
 
   public mutating func perform(_ command: Command, in context: Context) -> [Request]? {
     let height = listHeight(in: context)
     switch command {
-    case .up: move(to: scroll.cursor - 1, height)
-    case .down: move(to: scroll.cursor + 1, height)
-    case .pageUp: move(to: scroll.cursor - height, height)
-    case .pageDown: move(to: scroll.cursor + height, height)
-    case .top: move(to: 0, height)
-    case .bottom: move(to: traces.count - 1, height)
-    case .nextTrouble: moveToTrouble(backwards: false, height)
-    case .previousTrouble: moveToTrouble(backwards: true, height)
+    case .up: return move(to: scroll.cursor - 1, in: context)
+    case .down: return move(to: scroll.cursor + 1, in: context)
+    case .pageUp: return move(to: scroll.cursor - height, in: context)
+    case .pageDown: return move(to: scroll.cursor + height, in: context)
+    case .top: return move(to: 0, in: context)
+    case .bottom: return move(to: rows.rows.count - 1, in: context)
+    case .nextTrouble, .previousTrouble:
+      let found = rows.failure(after: scroll.cursor, backwards: command == .previousTrouble)
+      return found.map { move(to: $0, in: context) } ?? []
+    case .toggle: return fold(nil, in: context)
+    case .left, .right: return fold(command == .left, in: context)
     case .open, .jumpToTraces: return openCurrent(in: context)
     case .drilldown: return [.open(DrilldownPane(filter: query, source: source ?? current?.source))]
+    case .copy: return current.map { [.copy(rows.span(at: scroll.cursor)?.id.description ?? $0.id.description)] } ?? []
+    case .cancel where isLive: return toggleLive(in: context)
+    default: return performSearch(command, in: context)
+    }
+  }
+
+  /// What changes the search or how its answer is shown.
+  private mutating func performSearch(_ command: Command, in context: Context) -> [Request]? {
+    switch command {
     case .editQuery, .search: prompt.begin()
+    case .buildQuery: return openForm(in: context)
+    case .chooseColumns: return openChooser(in: context)
     case .sort:
-      let orders = Order.allCases
-      order = orders[(orders.firstIndex(of: order)! + 1) % orders.count]
+      order = order.next
       arrange(in: context)
       return [.say("sorted by \(order.name)")]
-    case .include, .exclude: return narrow(command == .include, in: context)
-    case .copy: return current.map { [.copy($0.id.description)] } ?? []
+    case .olderTraces: return askOlder(in: context)
+    case .follow: return toggleLive(in: context)
+    case .include, .exclude: return narrow(command == .include)
+    case .nextPart: return pickColumn(by: 1)
+    case .previousPart: return pickColumn(by: -1)
     default: return nil
     }
     return []
   }
 
-  private mutating func move(to index: Int, _ height: Int) {
-    scroll.move(to: index, count: traces.count, height: height)
-    selected = current?.id
+  // MARK: Moving
+
+  /// Moves the cursor; coming to the end of the list asks for older traces.
+  private mutating func move(to index: Int, in context: Context) -> [Request] {
+    scroll.move(to: index, count: rows.rows.count, height: listHeight(in: context))
+    selected = rows.identity(at: scroll.cursor)
+    guard selected == .older, olderPages.isEmpty else { return [] }
+    return askOlder(in: context)
   }
 
-  private mutating func moveToTrouble(backwards: Bool, _ height: Int) {
-    let count = traces.count
-    for step in 1...max(1, count) {
-      let index = (scroll.cursor + (backwards ? count - step : step)) % max(1, count)
-      if traces.indices.contains(index), (traces[index].errorCount ?? 0) > 0 {
-        return move(to: index, height)
-      }
+  /// Folds, unfolds, or with `nil` the other of both, the matched spans of the trace under the cursor.
+  private mutating func fold(_ folds: Bool?, in context: Context) -> [Request] {
+    guard let trace = current, let parent = rows.parent(of: scroll.cursor) else { return [] }
+    let isUnfolded = unfolded.contains(trace.id)
+    if folds ?? isUnfolded {
+      guard isUnfolded else { return [.say("the matched spans of this trace are folded already")] }
+      unfolded.remove(trace.id)
+      selected = rows.identity(at: parent)
+      arrange(in: context)
+      return []
     }
+    guard !isUnfolded else { return [.say("its matched spans are below; Enter opens the trace at one")] }
+    guard !trace.matched.isEmpty else { return [.say("no matched spans came with this trace")] }
+    let isFirst = unfolded.isEmpty
+    unfolded.insert(trace.id)
+    arrange(in: context)
+    // Spans come without names until they are asked for.
+    return isFirst && trace.matched.contains { $0.name.isEmpty } ? reselect() : []
   }
 
-  private func openCurrent(in context: Context) -> [Request] {
-    guard let trace = current, let source = trace.source ?? source ?? context.sources(of: .tempo).first
-    else { return [] }
-    return [.open(WaterfallPane(id: trace.id, source: source))]
+  private mutating func openCurrent(in context: Context) -> [Request] {
+    guard let trace = current else { return askOlder(in: context) }
+    guard let source = trace.source ?? source ?? sources(in: context).first else { return [] }
+    let landing = Landing(spanID: rows.span(at: scroll.cursor)?.id)
+    return [.open(WaterfallPane(id: trace.id, source: source, landing: landing))]
   }
 
-  /// `+` and `-`: only, or never, this row's root service.
-  private mutating func narrow(_ isIncluded: Bool, in context: Context) -> [Request] {
-    guard let service = current?.rootService,
-      let text = try? TraceQL.addingCondition(
-        query, attribute: .attribute(.resource, "service.name"), op: isIncluded ? .equal : .notEqual,
-        value: .string(service))
-    else { return [.say("this query cannot be narrowed here; i edits it")] }
-    return run(text)
-  }
-
-  private mutating func run(_ text: String) -> [Request] {
-    query = text.allSatisfy(\.isWhitespace) ? "{ }" : text
-    if prompt.text != query { prompt.set(query) }
-    strips = [:]
-    return [.refresh]
-  }
+  // MARK: Typing
 
   public mutating func type(_ key: Key, in context: Context) -> [Request]? {
+    if form != nil { return typeInForm(key, in: context) }
+    if chooser != nil { return typeInChooser(key, in: context) }
     switch prompt.press(key) {
     case .run(let text): return run(text)
     case .editing, .left: return []
@@ -87,18 +113,49 @@ extension TracesPane {
   }
 
   public mutating func paste(_ text: String, in context: Context) -> [Request] {
+    if form != nil {
+      form?.insert(text)
+      return askForForm(in: context)
+    }
+    if chooser != nil {
+      chooser?.insert(text)
+      return []
+    }
     if !prompt.isEditing { prompt.begin() }
     prompt.insert(text)
     return []
   }
-}
 
-extension TracesPane.Order {
-  var name: String {
-    switch self {
-    case .newest: "newest first"
-    case .longest: "longest first"
-    case .errors: "most errors first"
+  // MARK: Hints
+
+  public func hints(in context: Context) -> [Command] {
+    if rows.isEmpty { return [.editQuery, .buildQuery, .zoomOut, .earlier, .pickRange, .follow] }
+    let fold: Command = current.map { unfolded.contains($0.id) } ?? false ? .left : .right
+    return [
+      .open, .editQuery, .buildQuery, fold, .drilldown, .nextTrouble, .sort, .chooseColumns, .follow, .olderTraces, .jumpToLogs,
+      .jumpToMetrics,
+    ]
+  }
+
+  public func hint(for command: Command, in context: Context) -> String? {
+    switch command {
+    case .right, .toggle: "spans"
+    case .left: "fold"
+    case .follow: isLive ? "not live" : "live"
+    case .include: "only this"
+    case .exclude: "without this"
+    default: nil
     }
+  }
+
+  public var typingHints: [(keys: [Key], text: String)]? {
+    if chooser != nil { return ColumnChooser.typingHints }
+    guard let form else { return nil }
+    let enter = form.picked != nil ? "take it" : form.part == .name && !form.field.isEmpty ? "its value" : "run"
+    return [
+      ([.enter], enter), ([.escape], form.picked == nil ? "as before" : "the text"),
+      ([.up, .down], form.picked == nil ? "rows" : "pick"), ([.tab], "complete"), ([.backTab], "operator"),
+      ([.control("u")], "clear"),
+    ]
   }
 }

@@ -3,29 +3,41 @@ internal import Canvas
 internal import Languages
 public import Telemetry
 
-/// Traces that match a TraceQL query, newest first.
+/// Traces that match a TraceQL query, newest first, a page at a time.
 public struct TracesPane: Pane {
-  enum Order: CaseIterable { case newest, longest, errors }
-
-  /// How many traces are asked for; Tempo returns the first found, so asking for more and sorting
-  /// here is what makes "newest" true.
-  static let limit = 200
+  /// Matched spans asked for with each trace; Tempo counts the others and keeps them.
+  static let spansPerTrace = 10
 
   var prompt: QueryPrompt
-  /// The query that is on screen.
+  /// The query that is on screen, as typed.
   var query: String
   let source: SourceID?
-  var traces: [TraceSummary] = []
-  var bySource: [SourceID: [TraceSummary]] = [:]
-  var strips: [Slot: [SourceID: [Series]]] = [:]
-  var order = Order.newest
+  var bySource: [SourceID: TraceCollection] = [:]
+  var rows = TraceRows()
+  var order = TraceOrder.newest
+  var unfolded: Set<TraceID> = []
+  var columns: TraceColumns
+  /// The column `+` and `-` take their value from; 0 is the root's.
+  var column = 0
   var scroll = ScrollPosition()
-  var selected: TraceID?
+  var selected: TraceRows.Identity?
+  /// Older pages that are being asked for.
+  var olderPages: [SourceID: Question] = [:]
+  /// Asks again every few seconds.
+  var isLive = false
+  /// Set while everything listed must be asked again because more of each span is wanted.
+  var isReselecting = false
+  var strips: TraceStrips
+  /// What has the keyboard instead of the list.
+  var form: SearchForm?
+  var chooser: ColumnChooser?
 
   public init(query: String, source: SourceID? = nil) {
     self.query = query
     self.source = source
     prompt = QueryPrompt(.traceQL, text: query)
+    columns = TraceColumns(query: query)
+    strips = TraceStrips(query: query)
   }
 
   /// All traces, or the focused service's.
@@ -42,57 +54,82 @@ public struct TracesPane: Pane {
     return "traces \(quoted.prefix { $0 != "\"" })".fitted(to: 24)
   }
 
-  public func questions(in context: Context) -> [Question] {
-    let asked = source.map { [$0] } ?? context.sources(of: .tempo)
-    let search = Query.traceSearch(
-      TraceQL: query, range: context.range, limit: Self.limit, spansPerSet: 3)
-    return asked.map { Question(.main, $0, search) } + stripQuestions(asked, in: context)
+  func sources(in context: Context) -> [SourceID] { source.map { [$0] } ?? context.sources(of: .tempo) }
+
+  /// What is asked for the list: the query, and what the columns and unfolded spans need beside it.
+  var sentQuery: String {
+    let names: [TraceField] = unfolded.isEmpty ? [] : [.intrinsic(.name), Self.service]
+    return TraceQL.selecting(names + columns.chosen, in: query)
   }
 
-  /// Rate, errors and duration of the same spans, where the query is a plain filter.
-  private func stripQuestions(_ sources: [SourceID], in context: Context) -> [Question] {
-    guard !query.contains("|"), let errors = Self.failing(query) else { return [] }
-    let step = Duration.nanoseconds(max(1_000_000_000, context.range.duration.wholeNanoseconds / 24))
-    let queries: [(Slot, String)] = [
-      ("rate", "\(query) | rate()"), ("errors", "\(errors) | rate()"),
-      ("p99", "\(query) | quantile_over_time(duration, .99)"),
-    ]
-    return queries.flatMap { slot, text in
-      sources.map { Question(slot, $0, .traceMetricsRange(TraceQL: text, range: context.range, step: step)) }
-    }
-  }
-
-  static func failing(_ query: String) -> String? {
-    try? TraceQL.addingCondition(query, attribute: .intrinsic(.status), op: .equal, value: .status(.error))
-  }
+  static let service = TraceField.attribute(.resource, "service.name")
 
   public mutating func receive(_ answer: Answer, to question: Question, in context: Context) -> [Request] {
+    if question.slot.isForm { return receiveNames(answer, to: question) }
     switch answer.body {
-    case .traces(let found):
-      bySource[question.source] = found
-      arrange(in: context)
-    case .series(let series): strips[question.slot, default: [:]][question.source] = series
-    default: break
+    case .traces(let found): return receive(found, answer.partial, to: question, in: context)
+    case .series(let series): return strips.receive(series, to: question, context, sources(in: context))
+    default: return []
     }
+  }
+
+  private mutating func receive(
+    _ found: [TraceSummary], _ isPartial: Bool, to question: Question, in context: Context
+  ) -> [Request] {
+    let source = question.source
+    let limit = question.query.limit ?? TraceCollection.page
+    var collection = bySource[source] ?? TraceCollection()
+    if question.slot == .older {
+      olderPages[source] = nil
+      let new = collection.take(older: found, limit: limit, isPartial: isPartial)
+      bySource[source] = collection
+      arrange(in: context)
+      return [.say(olderNews(new, collection, source))]
+    }
+    let range = question.query.range ?? context.range
+    collection.take(newest: found, asked: range, window: context.range, limit: limit, isPartial: isPartial)
+    bySource[source] = collection
+    isReselecting = false
+    arrange(in: context)
     return []
   }
 
-  /// Merges the sources' lists and keeps the cursor on its trace.
-  mutating func arrange(in context: Context) {
-    traces = bySource.keys.sorted().flatMap { bySource[$0] ?? [] }
-    switch order {
-    case .newest: traces.sort { $0.start > $1.start }
-    case .longest: traces.sort { $0.durationNanoseconds > $1.durationNanoseconds }
-    case .errors: traces.sort { ($0.errorCount ?? 0, $0.start) > ($1.errorCount ?? 0, $1.start) }
+  public mutating func receive(
+    _ failure: QueryFailure, to question: Question, in context: Context
+  ) -> [Request] {
+    if question.slot.isForm {
+      form?.receive(failure, to: question)
+      chooser?.receive(failure)
+      return []
     }
-    let index = selected.flatMap { id in traces.firstIndex { $0.id == id } } ?? 0
-    scroll.move(to: index, count: traces.count, height: listHeight(in: context))
-    selected = traces.indices.contains(index) ? traces[index].id : nil
+    if question.slot == .older {
+      olderPages[question.source] = nil
+      return [.say("\(question.source): \(failure.message)")]
+    }
+    if question.slot == .main { return [] }
+    return strips.receive(failure, to: question, context, sources(in: context))
   }
 
-  var current: TraceSummary? {
-    traces.indices.contains(scroll.cursor) ? traces[scroll.cursor] : nil
+  /// Merges the sources' lists and keeps the cursor on its row and, but for the first page, the row on
+  /// its line.
+  mutating func arrange(in context: Context) {
+    let all = bySource.keys.sorted().flatMap { bySource[$0]?.traces ?? [] }
+    let hasOlder = bySource.values.contains(where: \.hasOlder)
+    rows = TraceRows(all, order: order, unfolded: unfolded, hasOlder: hasOlder)
+    columns.fit(rows.traces)
+    strips.listed = TraceStrips.Listed(rows.traces, hasOlder: hasOlder, in: context.range)
+    let height = listHeight(in: context)
+    let old = scroll.settled(count: rows.rows.count, height: height)
+    let index = selected == .older ? old.cursor : selected.flatMap(rows.row) ?? old.cursor
+    if old.offset > 0 {
+      scroll = ScrollPosition(cursor: index, offset: old.offset + index - scroll.cursor)
+    }
+    scroll.move(to: index, count: rows.rows.count, height: height)
+    selected = rows.identity(at: scroll.cursor)
   }
+
+  /// The trace under the cursor, or that the span under it belongs to.
+  var current: TraceSummary? { rows.trace(at: scroll.cursor) }
 
   func listHeight(in context: Context) -> Int {
     TracesLayout(FrameLayout(context.size).body, promptHeight: prompt.height).list.height - 1
@@ -100,17 +137,22 @@ public struct TracesPane: Pane {
 
   public func anchor(in context: Context) -> Anchor? {
     guard let trace = current else { return nil }
-    let end = trace.start + .nanoseconds(trace.durationNanoseconds)
+    let span = rows.span(at: scroll.cursor)
+    let start = span?.start ?? trace.start
+    let service = span.flatMap { TraceColumns.value(of: Self.service, in: $0)?.description } ?? trace.rootService
+    let operation = span.map { $0.name.isEmpty ? nil : $0.name } ?? trace.rootName
     return Anchor(
       signal: .traces, source: trace.source ?? source, query: query,
-      labels: Labels(["service.name": trace.rootService ?? ""]), service: trace.rootService,
-      range: TimeRange(start: trace.start, end: end), moment: trace.start, traceID: trace.id,
-      operation: trace.rootName)
+      labels: Labels(["service.name": service ?? ""]), service: service,
+      range: TimeRange(
+        start: start, end: start + .nanoseconds(span?.durationNanoseconds ?? trace.durationNanoseconds)),
+      moment: start, traceID: trace.id, spanID: span?.id, operation: operation)
   }
 
-  public func hints(in context: Context) -> [Command] {
-    [.open, .editQuery, .drilldown, .jumpToLogs, .jumpToMetrics, .nextTrouble, .sort]
-  }
+  public var isTyping: Bool { prompt.isEditing || form != nil || chooser != nil }
+  public var refreshEvery: Duration? { isLive ? .seconds(3) : nil }
+}
 
-  public var isTyping: Bool { prompt.isEditing }
+extension Slot {
+  static let older: Slot = "older"
 }
