@@ -58,7 +58,7 @@ extension TracesPane {
   private func openCurrent(in context: Context) -> [Request] {
     guard let trace = current, let source = trace.source ?? source ?? context.sources(of: .tempo).first
     else { return [] }
-    return [.open(WaterfallPane(id: trace.id, source: source))]
+    return [.open(WaterfallPane(id: trace.id, source: source, foundBy: query))]
   }
 
   /// `+` and `-`: only, or never, this row's root service.
