@@ -1,4 +1,5 @@
 import Canvas
+import Reports
 import Telemetry
 import Testing
 

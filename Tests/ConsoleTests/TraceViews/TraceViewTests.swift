@@ -1,5 +1,6 @@
 import Analysis
 import Canvas
+import Reports
 import Telemetry
 import Testing
 
