@@ -225,7 +225,7 @@ extension Command {
     case .foldSiblings: "fold siblings"
     case .filterDetail: "attributes"
     case .flameGraph: "flame graph"
-    case .serviceGraph: "services"
+    case .serviceGraph: "its services"
     case .compareTraces: "compare"
     case .follow: "follow"
     case .wrap: "wrap"
