@@ -107,7 +107,7 @@ extension PaneKind {
     switch self {
     case .overview: "Overview"
     case .metrics, .browser, .server: "Metrics"
-    case .traces, .waterfall, .drilldown, .services: "Traces"
+    case .traces, .waterfall, .drilldown, .services, .flame, .traceServices, .comparison: "Traces"
     case .logs: "Logs"
     }
   }

@@ -152,6 +152,12 @@ extension Keymap {
     Group(title: "Services", panes: [.traces, .waterfall, .services], bindings: [
       Binding(.services, .character("S")),
     ]),
+    Group(title: "Views of a trace", panes: [.waterfall, .flame, .traceServices, .comparison], bindings: [
+      Binding(.flameGraph, .character("F")), Binding(.serviceGraph, .character("V")),
+      Binding(.compareTraces, .character("C")),
+    ]),
+    Group(title: "Span detail", panes: [.waterfall], bindings: [Binding(.filterDetail, .character("a"))]),
+    Group(title: "Flame graph", panes: [.flame], bindings: [Binding(.sort, .character("s"))]),
     Group(title: "Logs", panes: [.logs], bindings: [
       Binding(.follow, .character("f")), Binding(.wrap, .character("w")),
       Binding(.minimumLevel, .character("V")), Binding(.around, .character("c")),

@@ -11,11 +11,13 @@ public enum PaneKind: String, Hashable, Sendable, CaseIterable {
   case drilldown
   /// Who calls whom.
   case services
+  /// Other views of one trace, and of two.
+  case flame, traceServices, comparison
 
   /// The tab that is lit while this pane is open.
   public var tab: PaneKind {
     switch self {
-    case .waterfall, .drilldown, .services: .traces
+    case .waterfall, .drilldown, .services, .flame, .traceServices, .comparison: .traces
     case .browser, .server: .metrics
     default: self
     }
@@ -65,6 +67,8 @@ public enum Request: Sendable {
   /// Take these jumps, one after the other until one finds something.
   case follow([Jump])
   case copy(String)
+  /// The trace that the next one is compared with; `nil`: none.
+  case mark(WaterfallPane?)
   /// One line at the bottom until the next key.
   case say(String)
 }

@@ -8,7 +8,7 @@ enum PaneFactory {
     switch kind {
     case .overview: OverviewPane()
     case .metrics: MetricsPane.exploring(focus: context.focus)
-    case .traces, .waterfall: TracesPane.searching(focus: context.focus)
+    case .traces, .waterfall, .flame, .traceServices, .comparison: TracesPane.searching(focus: context.focus)
     case .logs: LogsPane.reading(focus: context.focus)
     case .browser: BrowserPane()
     case .server: ServerPane()

@@ -16,6 +16,8 @@ public struct Context: Sendable {
   public var size: Size
   /// The moment the person points at, for every pane that shows time; `nil`: none.
   public var crosshair: Instant?
+  /// The trace that the next one is compared with.
+  public var markedTrace: WaterfallPane?
 
   public init(
     now: Instant, window: Window = .last(.hours(1)), focus: String? = nil, sources: [Source],

@@ -100,6 +100,7 @@ extension State {
       case .focus(let service):
         context.focus = service
         place.focus = service
+      case .mark(let trace): context.markedTrace = trace
       case .crosshair(let moment): context.crosshair = moment
       case .follow(let jumps): effects += follow(jumps)
       case .copy(let text):

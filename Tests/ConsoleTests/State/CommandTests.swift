@@ -106,6 +106,10 @@ import Testing
     case .server: await walker.press(.enter, .character("S"))
     case .drilldown: await walker.press(.character("3"), .character("c"))
     case .services: await walker.press(.character("3"), .character("S"))
+    case .flame: await walker.press(.character("t"), .character("F"))
+    case .traceServices: await walker.press(.character("t"), .character("V"))
+    case .comparison:
+      await walker.press(.character("t"), .character("C"), .character("3"), .down, .enter, .character("C"))
     }
   }
 }

@@ -97,7 +97,7 @@ extension TracesPane {
     guard let trace = current else { return askOlder(in: context) }
     guard let source = trace.source ?? source ?? sources(in: context).first else { return [] }
     let landing = Landing(spanID: rows.span(at: scroll.cursor)?.id)
-    return [.open(WaterfallPane(id: trace.id, source: source, landing: landing))]
+    return [.open(WaterfallPane(id: trace.id, source: source, landing: landing, foundBy: query))]
   }
 
   // MARK: Typing

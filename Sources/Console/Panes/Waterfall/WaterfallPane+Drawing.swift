@@ -9,14 +9,14 @@ extension WaterfallPane {
       drawWithoutTrace(in: area, on: &surface, view)
       return
     }
-    let layout = WaterfallLayout(area, detailIsLarge: detailIsLarge)
+    let layout = WaterfallLayout(area, detailIsLarge: panel.isLarge)
     drawTitle(model, in: layout.title, on: &surface)
     if let statistics {
       statistics.draw(in: area.inset(top: 1), on: &surface, skipping: statisticsOffset)
       return
     }
     drawRows(model, layout, on: &surface)
-    drawDetail(SpanDetail(model, row: row), layout, on: &surface)
+    drawDetail(model, row: row, rule: layout.rule, area: layout.detail, on: &surface, view)
   }
 
   private func drawWithoutTrace(in area: Rect, on surface: inout Surface, _ view: ViewContext) {
@@ -72,8 +72,9 @@ extension WaterfallPane {
   }
 
   public func cursor(in area: Rect, _ view: ViewContext) -> Point? {
+    let rule = WaterfallLayout(area, detailIsLarge: panel.isLarge).rule
+    if panel.filter.isEditing { return filterCursor(in: rule) }
     guard let search else { return nil }
-    let rule = WaterfallLayout(area, detailIsLarge: detailIsLarge).rule
     return Point(rule.minX + 4 + search.text.cellWidth, rule.minY)
   }
 }

@@ -13,9 +13,14 @@ extension WaterfallPane {
       || span.attributes.contains { "\($0.key)=\($0.value)".lowercased().contains(wanted) }
   }
 
-  public var isTyping: Bool { search != nil }
+  public var isTyping: Bool { search != nil || panel.filter.isEditing }
+
+  public var typingHints: [(keys: [Key], text: String)]? {
+    panel.filter.isEditing ? FilterPrompt.typingHints : nil
+  }
 
   public mutating func type(_ key: Key, in context: Context) -> [Request]? {
+    if panel.filter.isEditing { return typeInDetail(key, in: context) }
     switch key {
     case .escape:
       search = nil
@@ -33,7 +38,7 @@ extension WaterfallPane {
   }
 
   public mutating func paste(_ text: String, in context: Context) -> [Request] {
-    search?.insert(text)
+    if panel.filter.isEditing { pasteInDetail(text, in: context) } else { search?.insert(text) }
     return []
   }
 }

@@ -8,9 +8,6 @@ extension WaterfallPane {
     switch command {
     case .up: move(by: -1, in: context)
     case .down: move(by: 1, in: context)
-    // The enlarged detail is what there is to read: it scrolls, the tree does not.
-    case .pageUp where detailIsLarge: scrollDetail(by: -1, in: context)
-    case .pageDown where detailIsLarge: scrollDetail(by: 1, in: context)
     case .pageUp: move(by: -listHeight(in: context), in: context)
     case .pageDown: move(by: listHeight(in: context), in: context)
     case .top: move(by: -count, in: context)
@@ -22,7 +19,7 @@ extension WaterfallPane {
 
   mutating func move(by rows: Int, in context: Context) {
     scroll.move(by: rows, count: model?.visible.count ?? 0, height: listHeight(in: context))
-    detailOffset = 0
+    rewindDetail(in: context)
     hiddenRow = nil
   }
 

@@ -12,18 +12,23 @@ public struct WaterfallPane: Pane {
   /// The server answered, and does not have the trace.
   var isMissing = false
   var scroll = ScrollPosition()
-  var detailIsLarge = false
+  /// The search that listed this trace, for `+` and `-`; `nil` when it came another way.
+  let foundBy: String?
+  /// The detail of the span under the cursor.
+  var panel = SpanPanel()
+  /// What the other views of the trace are made of.
+  var views = TraceViews()
   /// Time by service and operation in place of the tree.
   var statistics: WaterfallStatistics?
   var statisticsOffset = 0
-  var detailOffset = 0
   /// The row the cursor should be on while folding hides it.
   var hiddenRow: Int?
   var search: TextField?
   var pattern = ""
 
-  public init(id: TraceID, source: SourceID, landing: Landing = Landing()) {
+  public init(id: TraceID, source: SourceID, landing: Landing = Landing(), foundBy: String? = nil) {
     self.id = id
+    self.foundBy = foundBy
     self.source = source
     self.landing = landing
   }
@@ -33,7 +38,7 @@ public struct WaterfallPane: Pane {
 
   public func questions(in context: Context) -> [Question] {
     // A trace does not change once it is whole; a missing one, or missing parts, may still arrive.
-    isWhole ? [] : [Question(.main, source, .trace(id, hint: nil))]
+    (isWhole ? [] : [Question(.main, source, .trace(id, hint: nil))]) + linkQuestions(in: context)
   }
 
   private var isWhole: Bool {
@@ -43,7 +48,18 @@ public struct WaterfallPane: Pane {
     return !tree.trace.partial && tree.roots.count == 1 && !tree.rows[tree.roots[0]].marks.contains(.orphan)
   }
 
+  public mutating func receive(
+    _ failure: QueryFailure, to question: Question, in context: Context
+  ) -> [Request] {
+    if question.slot == Self.linkedSlot { receiveLinks(.failure(failure), in: context) }
+    return []
+  }
+
   public mutating func receive(_ answer: Answer, to question: Question, in context: Context) -> [Request] {
+    if question.slot == Self.linkedSlot {
+      receiveLinks(.success(answer), in: context)
+      return []
+    }
     guard case .trace(let trace) = answer.body else { return [] }
     guard let trace, !trace.spans.isEmpty else {
       isMissing = model == nil
@@ -81,14 +97,14 @@ public struct WaterfallPane: Pane {
     model?.reveal(row)
     guard let index = model?.visible.firstIndex(of: row) else { return }
     scroll.move(to: index, count: model?.visible.count ?? 0, height: listHeight(in: context))
-    detailOffset = 0
+    rewindDetail(in: context)
     hiddenRow = nil
   }
 
   /// Rows of the tree on a screen of this size.
   func listHeight(in context: Context) -> Int {
     let body = FrameLayout(context.size).body
-    return WaterfallLayout(body, detailIsLarge: detailIsLarge).rows.height
+    return WaterfallLayout(body, detailIsLarge: panel.isLarge).rows.height
   }
 
   public func anchor(in context: Context) -> Anchor? {
@@ -104,6 +120,7 @@ public struct WaterfallPane: Pane {
   }
 
   public func hints(in context: Context) -> [Command] {
-    [.jumpToLogs, .jumpToMetrics, .nextTrouble, .toggle, .criticalPathOnly, .statistics, .foldSiblings, .search]
+    if panel.isLarge { return detailHints }
+    return [.jumpToLogs, .jumpToMetrics, .nextTrouble, .toggle, .criticalPathOnly, .statistics, .foldSiblings, .search]
   }
 }

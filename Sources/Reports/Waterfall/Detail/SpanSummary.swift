@@ -1,42 +1,36 @@
 internal import Analysis
-package import Canvas
+internal import Canvas
 internal import Telemetry
 
-/// What is known of one span, as lines to scroll: facts, attributes, events, links.
-package struct SpanDetail {
-  package let title: String
+/// A span in a few lines, each value cut to one.
+struct SpanSummary {
   private let facts: [[TextRun]]
   private let attributes: [Attribute]
   private let resource: [Attribute]
   private let story: [[TextRun]]
   private let origin: [[TextRun]]
 
-  package init(_ model: WaterfallModel, row: Int) {
-    let span = model.span(row)
-    let item = model.tree.rows[row]
-    var title = "\(model.service(row)) \(span.name) · \(span.kind.name)"
-    let share = model.path.share(ofSpan: item.span)
-    if share > 0 { title += " · critical path \(Unit.ratio.text(share))" }
-    self.title = title
-    let trace = model.tree.trace
-    facts = [Self.status(of: span, startNs: item.startNs)] + Self.exceptions(of: span) + Self.marks(item.marks)
+  init(
+    _ span: Span, _ row: TraceTree.Row, resource: [Attribute], scope: InstrumentationScope, trace: TraceID,
+    from start: Instant
+  ) {
+    let marks = SpanSections.marks(row.marks).map { [TextRun("▲ " + $0.text, Style(.warning))] }
+    facts = [Self.status(of: span, startNs: row.startNs)] + Self.exceptions(of: span) + marks
     attributes = span.attributes
-    resource = trace.resources.indices.contains(span.resource) ? trace.resources[span.resource].attributes : []
-    story = Self.events(of: span, from: model.tree.start) + Self.links(of: span)
-    var origin = [[TextRun("trace ", .muted), TextRun(trace.id.description, Style(.link))]]
-    if trace.scopes.indices.contains(span.scope), !trace.scopes[span.scope].name.isEmpty {
-      let scope = trace.scopes[span.scope]
+    self.resource = resource
+    story = Self.events(of: span, from: start) + Self.links(of: span)
+    var origin = [[TextRun("trace ", .muted), TextRun(trace.description, Style(.link))]]
+    if !scope.name.isEmpty {
       origin.append([TextRun("scope ", .muted), TextRun("\(scope.name) \(scope.version)")])
     }
     self.origin = origin
   }
 
-  /// The lines for a screen of `width` cells: where there is room, the span's attributes stand
-  /// beside its resource's.
-  package func lines(width: Int) -> [[TextRun]] {
+  func lines(width: Int, jumps: [TextRun]) -> [[TextRun]] {
+    let head = [facts[0]] + (jumps.isEmpty ? [] : [jumps]) + facts.dropFirst()
     let half = (width - 2) / 2
     guard width >= 100, !attributes.isEmpty, !resource.isEmpty else {
-      return facts + Self.table(attributes, width: width) + story
+      return head + Self.table(attributes, width: width) + story
         + Self.table(resource, heading: "resource", width: width) + origin
     }
     let left = Self.table(attributes, heading: "span", width: half)
@@ -47,7 +41,7 @@ package struct SpanDetail {
       let gap = TextRun(String(repeating: " ", count: max(1, half + 2 - used)))
       return right.indices.contains(index) ? first + [gap] + right[index] : first
     }
-    return facts + story + rows + origin
+    return head + story + rows + origin
   }
 
   private static func status(of span: Span, startNs: Int64) -> [TextRun] {
@@ -72,17 +66,6 @@ package struct SpanDetail {
     }
   }
 
-  /// What had to be bent to draw the span, in whole sentences.
-  private static func marks(_ marks: TraceTree.Marks) -> [[TextRun]] {
-    let sentences: [(TraceTree.Marks, String)] = [
-      (.orphan, "its parent span was not received: it may still arrive, or was sampled out"),
-      (.skewed, "its clock differs from its parent's: it is drawn where it can have been"),
-      (.duplicate, "another span of this trace has the same id"),
-      (.cycle, "it names its own descendant as its parent"),
-    ]
-    return sentences.filter { marks.contains($0.0) }.map { [TextRun("▲ " + $0.1, Style(.warning))] }
-  }
-
   private static func table(_ attributes: [Attribute], heading: String? = nil, width: Int) -> [[TextRun]] {
     guard !attributes.isEmpty else { return [] }
     let keyWidth = min(32, attributes.map(\.key.cellWidth).max() ?? 0)
@@ -98,8 +81,9 @@ package struct SpanDetail {
 
   private static func events(of span: Span, from start: Instant) -> [[TextRun]] {
     span.events.map { event in
-      let offset = Durations.text(nanoseconds: (event.time - start).wholeNanoseconds)
-      let rest = event.attributes.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
+      let rest = event.attributes.filter { $0.key != "exception.stacktrace" }
+        .map { "\($0.key)=\($0.value)" }.joined(separator: " ")
+      let offset = SpanSections.offset(of: event, from: start)
       return [TextRun("⚑ +\(offset) ", Style(.warning)), TextRun(event.name + " "), TextRun(rest, .muted)]
     }
   }
