@@ -102,7 +102,7 @@ import Testing
     await walker.press(.enter)
     let traces = walker.state.place.pane as? TracesPane
     #expect(traces?.query.hasPrefix(#"{ resource.service.name = "jellyfin" && "#) == true)
-    #expect(traces?.traces.isEmpty == false, "the traces of the first difference are there")
+    #expect(traces?.rows.traces.isEmpty == false, "the traces of the first difference are there")
     await walker.press(.backspace)
     #expect(walker.state.place.pane.kind == .drilldown)
   }

@@ -96,7 +96,7 @@ import Testing
     #expect(
       traces.query
         == "{ resource.service.name = \"cilium-gateway\" } >> { resource.service.name = \"jellyfin\" }")
-    #expect(!traces.traces.isEmpty)
+    #expect(!traces.rows.traces.isEmpty)
     await walker.press(.backspace, .character("m"))
     #expect((walker.state.place.pane as? MetricsPane)?.series.isEmpty == false, "the graph's own metrics")
   }
