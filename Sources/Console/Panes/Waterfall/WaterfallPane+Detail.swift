@@ -22,12 +22,8 @@ extension WaterfallPane {
   func drawDetail(_ detail: SpanDetail, _ layout: WaterfallLayout, on surface: inout Surface) {
     let bar = String(repeating: "─", count: layout.rule.width)
     surface.put(bar, at: layout.rule.origin, Style(.border), in: layout.rule)
-    if let search {
-      surface.put("─ / \(search.text) ", at: layout.rule.origin, Style(.key), in: layout.rule)
-    } else {
-      surface.put(
-        "─ \(detail.title) ".fitted(to: layout.rule.width), at: layout.rule.origin, Style(.heading), in: layout.rule)
-    }
+    surface.put(
+      "─ \(detail.title) ".fitted(to: layout.rule.width), at: layout.rule.origin, Style(.heading), in: layout.rule)
     let lines = detail.lines(width: layout.detail.width)
     for (index, line) in lines.dropFirst(detailOffset).prefix(layout.detail.height).enumerated() {
       let row = layout.detail.row(index)
