@@ -27,8 +27,11 @@ package struct TraceOverview: Sendable {
     let place = { (ns: Int64) in min(last, max(0, Int(min(Double(ns) * scale, Double(last))))) }
     var moments = [Moment](repeating: Moment(), count: Self.resolution + 1)
     for row in model.tree.rows {
-      moments[place(row.startNs)].spans += 1
-      moments[place(row.endNs) + 1].spans -= 1
+      let first = place(row.startNs)
+      moments[first].spans += 1
+      // Up to the moment it ended in, at least the one it began in.
+      let end = row.endNs >= durationNs ? Self.resolution : place(row.endNs)
+      moments[max(first + 1, end)].spans -= 1
     }
     for index in moments.indices.dropFirst() { moments[index].spans += moments[index - 1].spans }
     moments.removeLast()

@@ -37,7 +37,9 @@ struct TimeZoom: Hashable, Sendable {
     guard closer ? length >= Self.leastNs : isZoomed else { return false }
     let (from, to) = (max(span.fromNs, shown.fromNs), min(span.toNs, shown.toNs))
     let middle = from <= to ? Window(fromNs: from, toNs: to).middleNs : span.middleNs
-    go(to: length <= 0 || length >= durationNs ? nil : placed(middle - length / 2, length))
+    // Halves lose a remainder: what is all but a hundredth of the trace is all of it.
+    let isAll = length <= 0 || length >= durationNs - durationNs / 100
+    go(to: !closer && isAll ? nil : placed(middle - length / 2, length))
     return true
   }
 
