@@ -87,8 +87,7 @@ public struct TraceReport: Sendable {
       + " · \(model.services.count) services" + (tree.errorCount > 0 ? " · ✗\(tree.errorCount)" : "")
     surface.put(text.fitted(to: surface.size.width), at: Point(0, 0))
     let columns = WaterfallColumns(surface.bounds.rows(1, 1))
-    surface.put("self".paddedLeft(to: columns.selfTime.width), at: columns.selfTime.origin)
-    surface.put("total".paddedLeft(to: columns.total.width), at: columns.total.origin)
+    columns.drawHead(on: &surface)
     TimeScale(area: columns.bar, fromNs: 0, toNs: tree.durationNs).drawTicks(on: &surface)
     return columns
   }

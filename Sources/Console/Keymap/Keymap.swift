@@ -147,7 +147,14 @@ extension Keymap {
     ]),
     Group(title: "Waterfall", panes: [.waterfall], bindings: [
       Binding(.criticalPathOnly, .character("z")), Binding(.statistics, .character("s")),
-      Binding(.foldSiblings, .character("x")),
+      Binding(.foldSiblings, .character("x")), Binding(.shallower, .character("<")),
+      Binding(.deeper, .character(">")), Binding(.foldServices, .character("f")),
+      Binding(.foldOffPath, .character("o")), Binding(.zoomToSpan, .character(".")),
+      Binding(.zoomBack, .character(",")), Binding(.wholeTrace, .character("=")),
+      Binding(.markRows, .character("v")), Binding(.onlyMatches, .character("h")),
+      Binding(.slowest, .character("w")), Binding(.lessSlow, .character("W")),
+      Binding(.narrowerName, .character("(")), Binding(.widerName, .character(")")),
+      Binding(.traceColumns, .character("|")),
     ]),
     Group(title: "Services", panes: [.traces, .waterfall, .services], bindings: [
       Binding(.services, .character("S")),

@@ -10,5 +10,5 @@ public struct TraceOperation: Hashable, Comparable, Sendable, CustomStringConver
 
   public static func < (a: Self, b: Self) -> Bool { (a.service, a.name) < (b.service, b.name) }
 
-  public var description: String { "\(service) \(name)" }
+  public var description: String { name.isEmpty ? service : "\(service) \(name)" }
 }

@@ -26,27 +26,41 @@ public struct TraceStatistics: Equatable, Sendable {
   /// The most self time first.
   public let lines: [Line]
 
-  /// - Parameter rows: Which rows to count, ascending, as a filter has them; `nil` for all.
-  public init(_ tree: TraceTree, rows: [Int]? = nil) {
-    let operations = TraceOperations(tree)
-    var lines = operations.all.map { Line(operation: $0) }
+  /// What makes one line; a line of a service has an operation without a name.
+  public enum Grouping: Sendable { case operation, service }
+
+  /// - Parameters:
+  ///   - rows: Which rows to count, ascending, as a filter has them; `nil` for all.
+  ///   - operations: Those of the tree, where they are known already.
+  public init(
+    _ tree: TraceTree, by grouping: Grouping = .operation, rows: [Int]? = nil, operations: TraceOperations? = nil
+  ) {
+    let operations = operations ?? TraceOperations(tree)
+    var lines = Self.emptyLines(operations, grouping)
     var durations: [[Int64]] = Array(repeating: [], count: lines.count)
     var nesting = OperationNesting(count: lines.count)
     for row in rows ?? Array(tree.rows.indices) where tree.rows.indices.contains(row) {
-      let (operation, item) = (operations.index(ofRow: row), tree.rows[row])
+      let group = grouping == .operation ? operations.index(ofRow: row) : operations.serviceIndex(ofRow: row)
+      let item = tree.rows[row]
       let duration = tree.trace.spans[item.span].durationNanoseconds
-      let isOuter = nesting.enter(operation, row: row, until: row + item.subtreeSize)
-      durations[operation].append(duration)
-      lines[operation].take(
+      let isOuter = nesting.enter(group, row: row, until: row + item.subtreeSize)
+      durations[group].append(duration)
+      lines[group].take(
         row, duration: duration, selfNs: item.selfNs, isOuter: isOuter,
         isError: tree.trace.spans[item.span].status == .error)
     }
     for index in lines.indices where !durations[index].isEmpty {
-      durations[index].sort()
-      lines[index].p50Ns = Self.quantile(0.5, of: durations[index])
-      lines[index].p99Ns = Self.quantile(0.99, of: durations[index])
+      lines[index].p50Ns = RankSelection.quantile(0.5, of: &durations[index])
+      lines[index].p99Ns = RankSelection.quantile(0.99, of: &durations[index])
     }
     self.lines = Self.sorted(lines.filter { $0.count > 0 }, by: .selfTime)
+  }
+
+  private static func emptyLines(_ operations: TraceOperations, _ grouping: Grouping) -> [Line] {
+    switch grouping {
+    case .operation: operations.all.map { Line(operation: $0) }
+    case .service: operations.services.map { Line(operation: TraceOperation(service: $0, name: "")) }
+    }
   }
 
   public func lines(by order: Order) -> [Line] { Self.sorted(lines, by: order) }

@@ -58,9 +58,9 @@ extension WaterfallPane {
     return [.search, .copy, .include, .exclude] + folds + [.nextPart]
   }
 
-  public func hint(for command: Command, in context: Context) -> String? {
-    guard panel.isLarge else { return nil }
-    return switch command {
+  /// What a command does in the enlarged detail, where that is something of its own.
+  func detailHint(for command: Command) -> String? {
+    switch command {
     case .search: "filter"
     case .copy: "copy value"
     case .include: "search for it"

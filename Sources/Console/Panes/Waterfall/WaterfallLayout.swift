@@ -1,8 +1,11 @@
 internal import Canvas
+internal import Reports
 
 /// The parts of the waterfall's screen.
 struct WaterfallLayout {
   let title: Rect
+  /// The whole trace in one row.
+  let overview: Rect
   let head: Rect
   let rows: Rect
   let rule: Rect
@@ -10,8 +13,9 @@ struct WaterfallLayout {
 
   init(_ area: Rect, detailIsLarge: Bool) {
     title = area.row(0)
-    head = area.row(1)
-    let rest = area.inset(top: 2)
+    overview = area.row(1).inset(left: 1, right: 1)
+    head = area.row(2)
+    let rest = area.inset(top: 3)
     let share = detailIsLarge ? rest.height * 2 / 3 : max(5, rest.height / 3)
     let (upper, lower) = rest.split(bottom: share)
     rows = upper

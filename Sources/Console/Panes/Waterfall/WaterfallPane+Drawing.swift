@@ -1,6 +1,6 @@
 internal import Analysis
-internal import Reports
 public import Canvas
+internal import Reports
 internal import Telemetry
 
 extension WaterfallPane {
@@ -12,11 +12,18 @@ extension WaterfallPane {
     let layout = WaterfallLayout(area, detailIsLarge: panel.isLarge)
     drawTitle(model, in: layout.title, on: &surface)
     if let statistics {
-      statistics.draw(in: area.inset(top: 1), on: &surface, skipping: statisticsOffset)
+      drawStatistics(statistics, in: area.inset(top: 1), on: &surface)
       return
     }
+    let window = zoom.window.map { $0.fromNs...$0.toNs }
+    overview?.draw(in: layout.overview, on: &surface, window: window, glyphs: view.context.glyphs)
     drawRows(model, layout, on: &surface)
+    if isChoosingColumns {
+      drawColumnChooser(layout, on: &surface)
+      return
+    }
     drawDetail(model, row: row, rule: layout.rule, area: layout.detail, on: &surface, view)
+    if let field = filter.field { drawFilter(field, layout, on: &surface) }
   }
 
   private func drawWithoutTrace(in area: Rect, on surface: inout Surface, _ view: ViewContext) {
@@ -32,49 +39,62 @@ extension WaterfallPane {
   }
 
   private func drawTitle(_ model: WaterfallModel, in line: Rect, on surface: inout Surface) {
+    let badges = badges(model)
     let tree = model.tree
-    let name = tree.mainRoot.map { tree.span(at: $0).name } ?? ""
     // The whole id stands in the detail; what is wrong must not be cut away here.
     let shown = line.width < 110 ? id.short : id.description
+    let head = TextRun(" \(shown) ", Style(.link))
+    let duration = TextRun("· \(Durations.text(nanoseconds: tree.durationNs)) ", Style(.text, bold: true))
     let (spans, services) = (tree.rows.count, model.services.count)
-    var runs = [
-      TextRun(" \(shown) ", Style(.link)),
-      TextRun("· \(name.fitted(to: max(16, line.width - 50))) ", Style(.text, bold: true)),
-      TextRun("· \(Durations.text(nanoseconds: tree.durationNs)) ", Style(.text, bold: true)),
-      TextRun("· \(spans) span\(spans == 1 ? "" : "s") · \(services) service\(services == 1 ? "" : "s") ", .muted),
-    ]
-    if tree.errorCount > 0 { runs.append(TextRun("· ✗\(tree.errorCount) ", Style(.error, bold: true))) }
-    if tree.roots.count > 1 { runs.append(TextRun("· \(tree.roots.count) roots ", Style(.warning))) }
-    if model.siblings.isFolded { runs.append(TextRun("· \(model.siblings.hiddenCount) folded (x) ", Style(.warning))) }
-    if model.pathOnly { runs.append(TextRun("· critical path only (z) ", Style(.warning))) }
-    if tree.trace.partial {
-      runs.append(TextRun("· ◐ partial: \(tree.trace.message ?? "spans are missing") ", Style(.warning)))
+    var count = "· \(BrowserPane.grouped(spans)) span\(spans == 1 ? "" : "s") "
+    if let found = model.filter { count = "· \(counted(found)) match " }
+    let width = { (runs: [TextRun]) in runs.reduce(0) { $0 + $1.text.cellWidth } }
+    var facts = [duration, TextRun(count, model.filter == nil ? .muted : Style(.match))]
+    let more = TextRun("· \(services) service\(services == 1 ? "" : "s") ", .muted)
+    let room = line.width - width([head] + facts + badges) - 3
+    // The name gives way first, then the number of services: neither says what is wrong.
+    if room - width([more]) >= 16 { facts.append(more) }
+    let name = tree.trace.spans.isEmpty ? "" : model.mainRoot.map { tree.span(at: $0).name } ?? ""
+    let free = line.width - width([head] + facts + badges) - 3
+    let title = TextRun("· \(name.fitted(to: max(8, free))) ", Style(.text, bold: true))
+    surface.put([head, title] + facts + badges, at: line.origin, in: line)
+  }
+
+  /// What is wrong with the trace, and what keeps parts of it from showing, with the key that ends it.
+  private func badges(_ model: WaterfallModel) -> [TextRun] {
+    let tree = model.tree
+    var runs = [TextRun]()
+    if !model.failed.isEmpty { runs.append(TextRun("· ✗\(BrowserPane.grouped(model.failed.count)) ", Style(.error, bold: true))) }
+    var states = [String]()
+    if tree.roots.count > 1 { states.append("\(BrowserPane.grouped(tree.roots.count)) roots") }
+    if model.filter != nil, !model.hidesRest { states.append("rest shown (h)") }
+    if zoom.isZoomed { states.append("zoomed \(Durations.text(nanoseconds: zoom.shown.lengthNs)) (=)") }
+    switch model.folding.mode {
+    case .depth(let depth): states.append("depth \(depth) of \(model.deepest) (< >)")
+    case .service: states.append("by service (f)")
+    case .offPath: states.append("off path folded (o)")
+    case nil: break
     }
-    surface.put(runs, at: line.origin, in: line)
+    if model.siblings.isFolded { states.append("\(BrowserPane.grouped(model.siblings.hiddenCount)) alike (x)") }
+    if model.pathOnly { states.append("critical path only (z)") }
+    if tree.trace.partial { states.append("◐ partial: \(tree.trace.message ?? "spans are missing")") }
+    return runs + states.map { TextRun("· \($0) ", Style(.warning)) }
   }
 
   private func drawRows(_ model: WaterfallModel, _ layout: WaterfallLayout, on surface: inout Surface) {
-    let columns = WaterfallColumns(layout.rows)
-    let head = WaterfallColumns(layout.head)
-    surface.put("  span", at: head.name.origin, Style(.heading), in: head.name)
-    surface.put("self".paddedLeft(to: head.selfTime.width), at: head.selfTime.origin, Style(.heading), in: head.selfTime)
-    surface.put("total".paddedLeft(to: head.total.width), at: head.total.origin, Style(.heading), in: head.total)
-    TimeScale(area: head.bar, fromNs: 0, toNs: model.tree.durationNs).drawTicks(on: &surface)
-    let scale = TimeScale(area: columns.bar, fromNs: 0, toNs: model.tree.durationNs)
+    let places = WaterfallColumns(layout.rows, columns)
+    let head = WaterfallColumns(layout.head, columns)
+    head.drawHead(on: &surface)
+    let (fromNs, toNs) = (zoom.shown.fromNs, zoom.shown.toNs)
+    TimeScale(area: head.bar, fromNs: fromNs, toNs: toNs).drawTicks(on: &surface)
+    let scale = TimeScale(area: places.bar, fromNs: fromNs, toNs: toNs)
     let window = scroll.visible(count: model.visible.count, height: layout.rows.height)
+    let marked = markedRows
     for (offset, index) in window.enumerated() {
-      let row = model.visible[index]
       let line = WaterfallRow(
-        model: model, row: row, isCursor: index == scroll.cursor, isMatch: matches(row),
-        columns: columns, scale: scale)
+        model: model, row: model.visible[index], isCursor: index == scroll.cursor,
+        isMarked: marked?.contains(index) == true, columns: places, scale: scale)
       line.draw(in: layout.rows.row(offset), on: &surface)
     }
-  }
-
-  public func cursor(in area: Rect, _ view: ViewContext) -> Point? {
-    let rule = WaterfallLayout(area, detailIsLarge: panel.isLarge).rule
-    if panel.filter.isEditing { return filterCursor(in: rule) }
-    guard let search else { return nil }
-    return Point(rule.minX + 4 + search.text.cellWidth, rule.minY)
   }
 }

@@ -19,12 +19,20 @@ public struct WaterfallPane: Pane {
   /// What the other views of the trace are made of.
   var views = TraceViews()
   /// Time by service and operation in place of the tree.
-  var statistics: WaterfallStatistics?
-  var statisticsOffset = 0
+  var statistics: StatisticsList?
   /// The row the cursor should be on while folding hides it.
   var hiddenRow: Int?
-  var search: TextField?
-  var pattern = ""
+  var filter = WaterfallFilter()
+  /// What the time axis shows.
+  var zoom = TimeZoom(durationNs: 0)
+  /// The whole trace in a row, counted once.
+  var overview: TraceOverview?
+  /// Where a selection of rows began.
+  var mark: Int?
+  /// Where the walk by self time stands.
+  var slowRow: Int?
+  var columns = WaterfallColumns.Choice()
+  var isChoosingColumns = false
 
   public init(id: TraceID, source: SourceID, landing: Landing = Landing(), foundBy: String? = nil) {
     self.id = id
@@ -68,6 +76,8 @@ public struct WaterfallPane: Pane {
     if let old = model { return take(more: trace, after: old, in: context) }
     let model = WaterfallModel(trace)
     self.model = model
+    overview = TraceOverview(model)
+    zoom = TimeZoom(durationNs: model.tree.durationNs)
     let wanted = landing.spanID.flatMap { model.tree.row(showing: $0) } ?? model.culprit ?? 0
     select(row: wanted, in: context)
     return []
@@ -79,23 +89,32 @@ public struct WaterfallPane: Pane {
   ) -> [Request] {
     guard trace.spans.count > old.tree.rows.count else { return [] }
     let span = row.map { old.span($0).id }
-    let folded = Set(old.folded.map { old.span($0).id })
+    let folded = Set(old.folding.isFolded.indices.filter(old.isFolded).map { old.span($0).id })
     var model = WaterfallModel(trace)
-    for row in model.tree.rows.indices where folded.contains(model.span(row).id) { model.setFolded(row, true) }
+    model.fold(model.tree.rows.indices.filter { folded.contains(model.span($0).id) })
+    if let mode = old.folding.mode { model.fold(by: mode) }
+    if old.filter != nil { model.setFilter(try? TraceFilter(typed: filter.text, in: model.tree)) }
+    if old.siblings.isFolded { model.toggleSiblings() }
+    if old.pathOnly { model.togglePathOnly() }
     self.model = model
+    if statistics != nil { statistics = StatisticsList(model) }
+    overview = TraceOverview(model)
+    let earlier = (old.tree.start - model.tree.start).wholeNanoseconds
+    zoom = zoom.grown(to: model.tree.durationNs, startingEarlierBy: earlier)
+    (mark, slowRow, hiddenRow) = (nil, nil, nil)
     if let row = span.flatMap({ model.tree.row(showing: $0) }) { select(row: row, in: context) }
     return [.say("\(trace.spans.count - old.tree.rows.count) more spans arrived")]
   }
 
   /// The row under the cursor, as an index into the tree's rows.
   var row: Int? {
-    guard let model, model.visible.indices.contains(scroll.cursor) else { return nil }
+    guard let model, scroll.cursor < model.visible.count else { return nil }
     return model.visible[scroll.cursor]
   }
 
   mutating func select(row: Int, in context: Context) {
     model?.reveal(row)
-    guard let index = model?.visible.firstIndex(of: row) else { return }
+    guard let index = model?.visible.index(of: row) else { return }
     scroll.move(to: index, count: model?.visible.count ?? 0, height: listHeight(in: context))
     rewindDetail(in: context)
     hiddenRow = nil
@@ -117,10 +136,5 @@ public struct WaterfallPane: Pane {
       signal: .traces, source: source, labels: labels, service: model.service(row),
       range: TimeRange(start: span.start, end: span.end), moment: span.start, traceID: id,
       spanID: span.id, operation: span.name, services: Array(model.services.prefix(40)))
-  }
-
-  public func hints(in context: Context) -> [Command] {
-    if panel.isLarge { return detailHints }
-    return [.jumpToLogs, .jumpToMetrics, .nextTrouble, .toggle, .criticalPathOnly, .statistics, .foldSiblings, .search]
   }
 }

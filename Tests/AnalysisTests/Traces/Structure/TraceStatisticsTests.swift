@@ -50,3 +50,13 @@ import Testing
     #expect(lines.allSatisfy { $0.p50Ns <= $0.p99Ns && $0.p99Ns <= $0.longestNs })
   }
 }
+
+@Suite struct ServiceStatisticsTests {
+  @Test func oneLineAService() {
+    let tree = TraceSketch.tree("web:GET 0-90\n  db:SELECT 0-20\n  db:UPDATE 20-40 !\n  api:list 50-80\n    db:SELECT 60-70")
+    let lines = TraceStatistics(tree, by: .service).lines
+    #expect(Set(lines.map(\.operation.description)) == ["db", "api", "web"])
+    let db = lines.first { $0.operation.service == "db" }
+    #expect(db?.count == 3 && db?.errors == 1 && db?.totalNs == 50 && db?.selfNs == 50)
+  }
+}
