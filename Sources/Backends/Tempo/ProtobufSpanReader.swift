@@ -1,102 +1,73 @@
+internal import SwiftProtobuf
 internal import Telemetry
 
-/// Reads OTLP spans from protobuf; the field numbers are those of `Schema/trace.proto`.
-///
-/// A field of another wire type than the schema's is an unknown field and skipped, and of a field that is
-/// not repeated the last one counts, as protobuf has it.
+/// Turns the generated types into spans. Texts repeat from span to span; each long one is made a `String`
+/// once.
 struct ProtobufSpanReader {
-  var attributes = ProtobufAttributeReader()
+  private var pool = TextPool()
 
   /// `nil` when the span has no valid id.
-  mutating func span(_ message: UnsafeRawBufferPointer, resource: Int, scope: Int) throws -> Span? {
-    var draft = Draft()
-    var fields = ProtobufFields(message)
-    while let field = try fields.next() {
-      switch (field.number, field.value) {
-      case (2, .bytes(let id)): draft.id = Self.spanID(id)
-      case (4, .bytes(let id)): draft.parent = Self.spanID(id)
-      case (5, .bytes(let text)): draft.name = attributes.text(text)
-      case (6, .varint(let kind)): draft.kind = SpanKind(rawValue: Self.int32(kind)) ?? .unspecified
-      case (7, .fixed64(let time)): draft.start = time
-      case (8, .fixed64(let time)): draft.end = time
-      case (9, .bytes(let entry)): try attributes.append(entry, to: &draft.attributes, depth: 2)
-      case (11, .bytes(let event)): draft.events.append(try self.event(event))
-      case (13, .bytes(let link)): try self.link(link).map { draft.links.append($0) }
-      case (15, .bytes(let status)): try read(status: status, into: &draft)
-      default: continue
-      }
-    }
-    return draft.id.map { draft.span($0, resource: resource, scope: scope) }
+  mutating func span(_ wire: WireSpan, resource: Int, scope: Int) -> Span? {
+    guard let id = Self.spanID(wire.spanID) else { return nil }
+    let start = Self.instant(wire.start) ?? .epoch
+    // Zero is "not set", as in JSON, where it is left out.
+    let end = wire.end == 0 ? start : Self.instant(wire.end) ?? start
+    return Span(
+      id: id, parentID: Self.spanID(wire.parentSpanID), name: text(wire.name),
+      kind: SpanKind(rawValue: Int(wire.kind)) ?? .unspecified, start: start,
+      durationNanoseconds: (end - start).wholeNanoseconds,
+      status: SpanStatus(rawValue: Int(wire.status.code)) ?? .unset,
+      statusMessage: text(wire.status.message), attributes: attributes(wire.attributes),
+      events: wire.events.map { event($0) }, links: wire.links.compactMap { link($0) },
+      resource: resource, scope: scope)
   }
 
-  /// What is known of a span before all of it was read.
-  private struct Draft {
-    var id: SpanID?
-    var parent: SpanID?
-    var name = ""
-    var kind = SpanKind.unspecified
-    var start: UInt64 = 0
-    var end: UInt64 = 0
-    var status = SpanStatus.unset
-    var statusMessage = ""
+  mutating func scope(_ wire: WireScope) -> InstrumentationScope {
+    InstrumentationScope(
+      name: text(wire.name), version: text(wire.version), attributes: attributes(wire.attributes))
+  }
+
+  /// Attributes without a key are left out, as JSON leaves out the empty key.
+  mutating func attributes(_ list: [WireKeyValue]) -> [Attribute] {
+    guard !list.isEmpty else { return [] }
     var attributes: [Attribute] = []
-    var events: [SpanEvent] = []
-    var links: [SpanLink] = []
+    attributes.reserveCapacity(list.count)
+    for entry in list {
+      let key = text(entry.key)
+      if !key.isEmpty { attributes.append(Attribute(key, value(entry.value))) }
+    }
+    return attributes
+  }
 
-    func span(_ id: SpanID, resource: Int, scope: Int) -> Span {
-      let start = ProtobufSpanReader.instant(start) ?? .epoch
-      // Zero is "not set", as in JSON, where it is left out.
-      let end = end == 0 ? start : ProtobufSpanReader.instant(end) ?? start
-      return Span(
-        id: id, parentID: parent, name: name, kind: kind, start: start,
-        durationNanoseconds: (end - start).wholeNanoseconds, status: status, statusMessage: statusMessage,
-        attributes: attributes, events: events, links: links, resource: resource, scope: scope)
+  /// Text, invalid UTF-8 repaired.
+  mutating func text(_ bytes: some SwiftProtobufContiguousBytes) -> String {
+    bytes.withUnsafeBytes { pool.text($0) }
+  }
+
+  private mutating func value(_ wire: WireAnyValue) -> AttributeValue {
+    switch wire.value {
+    case .string(let bytes): .string(text(bytes))
+    case .bool(let flag): .bool(flag)
+    case .int(let number): .int(number)
+    case .double(let number): .double(number)
+    case .array(let list): .array(list.values.map { value($0) })
+    case .map(let entries): .map(attributes(entries.values))
+    case .bytes(let bytes): .bytes(Array(bytes))
+    case nil: .empty
     }
   }
 
-  private mutating func read(status message: UnsafeRawBufferPointer, into draft: inout Draft) throws {
-    var fields = ProtobufFields(message)
-    while let field = try fields.next() {
-      switch (field.number, field.value) {
-      case (2, .bytes(let text)): draft.statusMessage = attributes.text(text)
-      case (3, .varint(let code)): draft.status = SpanStatus(rawValue: Self.int32(code)) ?? .unset
-      default: continue
-      }
-    }
+  private mutating func event(_ wire: WireSpan.Event) -> SpanEvent {
+    SpanEvent(
+      time: Self.instant(wire.time) ?? .epoch, name: text(wire.name),
+      attributes: attributes(wire.attributes))
   }
 
-  private mutating func event(_ message: UnsafeRawBufferPointer) throws -> SpanEvent {
-    var event = SpanEvent(time: .epoch, name: "")
-    var fields = ProtobufFields(message)
-    while let field = try fields.next() {
-      switch (field.number, field.value) {
-      case (1, .fixed64(let time)): event.time = Self.instant(time) ?? .epoch
-      case (2, .bytes(let text)): event.name = attributes.text(text)
-      case (3, .bytes(let entry)): try attributes.append(entry, to: &event.attributes, depth: 3)
-      default: continue
-      }
-    }
-    return event
+  private mutating func link(_ wire: WireSpan.Link) -> SpanLink? {
+    guard let trace = Self.traceID(wire.traceID) else { return nil }
+    return SpanLink(
+      traceID: trace, spanID: Self.spanID(wire.spanID), attributes: attributes(wire.attributes))
   }
-
-  /// `nil` when the link has no valid trace id.
-  private mutating func link(_ message: UnsafeRawBufferPointer) throws -> SpanLink? {
-    var (trace, span): (TraceID?, SpanID?) = (nil, nil)
-    var list: [Attribute] = []
-    var fields = ProtobufFields(message)
-    while let field = try fields.next() {
-      switch (field.number, field.value) {
-      case (1, .bytes(let id)): trace = Self.traceID(id)
-      case (2, .bytes(let id)): span = Self.spanID(id)
-      case (4, .bytes(let entry)): try attributes.append(entry, to: &list, depth: 3)
-      default: continue
-      }
-    }
-    return trace.map { SpanLink(traceID: $0, spanID: span, attributes: list) }
-  }
-
-  /// An enumeration's value: its low 32 bits, as protobuf has it.
-  private static func int32(_ value: UInt64) -> Int { Int(Int32(truncatingIfNeeded: value)) }
 
   /// `nil` past the year 2262, where `Instant` ends.
   private static func instant(_ nanoseconds: UInt64) -> Instant? {
@@ -104,13 +75,15 @@ struct ProtobufSpanReader {
   }
 
   /// Exactly eight bytes, not all zero.
-  private static func spanID(_ bytes: UnsafeRawBufferPointer) -> SpanID? {
-    bytes.count == 8 ? SpanID(bigEndian(bytes, at: 0)) : nil
+  private static func spanID(_ bytes: some SwiftProtobufContiguousBytes) -> SpanID? {
+    bytes.withUnsafeBytes { $0.count == 8 ? SpanID(bigEndian($0, at: 0)) : nil }
   }
 
   /// Exactly sixteen bytes, not all zero.
-  private static func traceID(_ bytes: UnsafeRawBufferPointer) -> TraceID? {
-    bytes.count == 16 ? TraceID(high: bigEndian(bytes, at: 0), low: bigEndian(bytes, at: 8)) : nil
+  private static func traceID(_ bytes: some SwiftProtobufContiguousBytes) -> TraceID? {
+    bytes.withUnsafeBytes {
+      $0.count == 16 ? TraceID(high: bigEndian($0, at: 0), low: bigEndian($0, at: 8)) : nil
+    }
   }
 
   private static func bigEndian(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> UInt64 {

@@ -1,12 +1,9 @@
 internal import SwiftProtobuf
 internal import Telemetry
 
-/// Reads one trace from Tempo's protobuf, v2's wrapper or v1's bare trace.
-///
-/// The frame (answer, batches, resources and scopes, a few thousand messages) goes through the generated
-/// types of `Schema/trace.proto`; spans, most of the bytes, are read where they stand by
-/// `ProtobufSpanReader`. Batches are taken one at a time, so memory holds the answer and the trace but no
-/// tree of messages between them.
+/// Reads one trace from Tempo's protobuf, v2's wrapper or v1's bare trace, through the generated types of
+/// `Schema/trace.proto`. Batches and spans are decoded one at a time, so memory holds the answer and the
+/// trace but no tree of messages between them.
 struct ProtobufTraceReader {
   private var assembly = TraceAssembly()
   private var reader = ProtobufSpanReader()
@@ -19,7 +16,7 @@ struct ProtobufTraceReader {
     assembly.reserve(bytes: payload.count, each: 100)
     for part in answer.parts { if bare { try readBatch(part) } else { try readBatches(of: part) } }
     return assembly.trace(
-      id, partial: Self.isPartial(answer), message: text(answer.message))
+      id, partial: Self.isPartial(answer), message: reader.text(answer.message))
   }
 
   /// Whether this is a whole answer without a trace.
@@ -61,45 +58,13 @@ struct ProtobufTraceReader {
   }
 
   private mutating func read(_ groups: [WireScopeSpans], of resource: WireResource) throws {
-    let resource = assembly.resource(attributes(resource.attributes))
+    let resource = assembly.resource(reader.attributes(resource.attributes))
     for group in groups {
-      let scope = assembly.scope(scope(group.scope))
+      let scope = assembly.scope(reader.scope(group.scope))
       for bytes in group.spans {
-        assembly.add(try span(bytes, resource, scope))
+        let span = try Self.decoded { try WireSpan(serializedBytes: bytes, options: $0) }
+        assembly.add(reader.span(span, resource: resource, scope: scope))
       }
-    }
-  }
-
-  private mutating func span(
-    _ bytes: some SwiftProtobufContiguousBytes, _ resource: Int, _ scope: Int
-  ) throws -> Span? {
-    try bytes.withUnsafeBytes { try reader.span($0, resource: resource, scope: scope) }
-  }
-
-  private mutating func scope(_ wire: WireScope) -> InstrumentationScope {
-    InstrumentationScope(
-      name: text(wire.name), version: text(wire.version), attributes: attributes(wire.attributes))
-  }
-
-  private mutating func text(_ bytes: some SwiftProtobufContiguousBytes) -> String {
-    bytes.withUnsafeBytes { reader.attributes.text($0) }
-  }
-
-  /// Attributes without a key are left out, as JSON leaves out the empty key.
-  private mutating func attributes(_ entries: [WireKeyValue]) -> [Attribute] {
-    entries.compactMap { $0.key.isEmpty ? nil : Attribute(text($0.key), value($0.value)) }
-  }
-
-  private mutating func value(_ wire: WireAnyValue) -> AttributeValue {
-    switch wire.value {
-    case .string(let bytes): .string(text(bytes))
-    case .bool(let flag): .bool(flag)
-    case .int(let number): .int(number)
-    case .double(let number): .double(number)
-    case .array(let list): .array(list.values.map { value($0) })
-    case .map(let entries): .map(attributes(entries.values))
-    case .bytes(let bytes): .bytes(Array(bytes))
-    case nil: .empty
     }
   }
 
@@ -113,15 +78,15 @@ struct ProtobufTraceReader {
     do {
       return try decode(options)
     } catch {
-      throw failure(error)
+      throw QueryFailure(.undecodable, "the answer is not a trace in protobuf: \(reason(error))")
     }
   }
 
-  private static func failure(_ error: any Error) -> QueryFailure {
+  private static func reason(_ error: any Error) -> String {
     switch error as? BinaryDecodingError {
-    case .truncated: ProtobufFields.cut
-    case .messageDepthLimit: ProtobufFields.tooDeep
-    default: ProtobufFields.malformed
+    case .truncated: "it ends in the middle of a field"
+    case .messageDepthLimit: "it nests deeper than 100 messages"
+    default: "a field is malformed"
     }
   }
 }

@@ -18,7 +18,6 @@ extension WaterfallPane {
     } else {
       drawSmall(SpanDetail(model, row: row), rule: rule, area: area, on: &surface, view)
     }
-    if let search { surface.put("─ / \(search.text) ", at: rule.origin, Style(.key), in: rule) }
   }
 
   private func drawSmall(

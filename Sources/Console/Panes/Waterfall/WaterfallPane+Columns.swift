@@ -4,7 +4,7 @@ internal import Reports
 extension WaterfallPane {
   /// Wider or narrower names, in steps of four cells.
   mutating func shiftName(by cells: Int, in context: Context) -> [Request] {
-    let area = WaterfallLayout(FrameLayout(context.size).body, detailIsLarge: detailIsLarge).rows
+    let area = WaterfallLayout(FrameLayout(context.size).body, detailIsLarge: panel.isLarge).rows
     let before = WaterfallColumns(area, columns).name.width
     columns.nameShift += cells
     guard WaterfallColumns(area, columns).name.width == before else { return [] }
