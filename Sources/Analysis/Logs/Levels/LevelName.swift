@@ -2,7 +2,8 @@ internal import Telemetry
 
 /// Reads what stands for a level in a field: a name, or one of the numbers in use.
 enum LevelName {
-  /// `nil` for what is no level. Pino and Bunyan count 10 (trace) to 60 (fatal), syslog and GELF 7 to 0.
+  /// `nil` for what is no level. Pino and Bunyan count 10 (trace) to 60 (fatal), syslog and GELF
+  /// 7 (debug) to 1; a bare 0 is more often a verbosity than an emergency.
   static func level(of bytes: some Collection<UInt8>) -> LogLevel? {
     guard (1...13).contains(bytes.count), let first = bytes.first else { return nil }
     if (48...57).contains(first) { return number(bytes) }
@@ -42,7 +43,7 @@ enum LevelName {
     case 30: .info
     case 40: .warn
     case 50: .error
-    case 60, 0, 1, 2: .critical
+    case 60, 1, 2: .critical
     case 3: .error
     case 4: .warn
     case 5, 6: .info

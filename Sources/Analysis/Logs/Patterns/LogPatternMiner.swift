@@ -7,7 +7,7 @@ public import Telemetry
 ///
 /// ```
 ///   number of words, what stands between them, level
-///        └─ first word              (those with digits all go the way of <_>)
+///        └─ first word                    (those with digits all go the way of <_>)
 ///              └─ groups:  request <_> took <_> ms
 ///                          request <_> failed: <_>
 /// ```
