@@ -1,6 +1,5 @@
 import Analysis
 import Reports
-import Synchronization
 import Telemetry
 
 /// Reads any number of lines from every Loki, page after page, merged by time.
@@ -13,8 +12,9 @@ struct LogReader: Sendable {
   init(session: Session, query: String) throws {
     self.session = session
     self.query = query
+    let deadline = try session.common.timeoutDuration() ?? LogPage.deadline
     sources = session.world.sources.filter { $0.kind == .loki }.map {
-      LogSource(world: session.world, id: $0.id, query: query)
+      LogSource(world: session.world, id: $0.id, query: query, deadline: deadline)
     }
     guard !sources.isEmpty else {
       throw UsageFailure("no loki source in \(session.world.name): add a data source of type loki")
@@ -78,8 +78,7 @@ struct LogReader: Sendable {
     let now = session.now
     let clock: @Sendable () -> Instant = { now + (SystemClock.now() - began) }
     let oldest = shown.map(\.time).min().map { $0 + .nanoseconds(1) }
-    // Sources answer at the same time, lines are written one after another.
-    let writing = Mutex(print)
+    let writing = Turns(print)
     let floor = areAll ? session.range.start : oldest ?? session.range.end
     try await withThrowingTaskGroup(of: Void.self) { group in
       for source in sources {
@@ -90,7 +89,7 @@ struct LogReader: Sendable {
             let (next, batch) = try await source.advance(follower, clock: clock)
             follower = next
             batch.gaps.forEach(note)
-            writing.withLock { $0(batch.lines) }
+            writing.take(batch.lines)
           }
         }
       }

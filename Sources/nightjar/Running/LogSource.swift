@@ -7,6 +7,8 @@ struct LogSource: Sendable {
   let world: World
   let id: SourceID
   let query: String
+  /// How long silence is waited for.
+  let deadline: Duration
 
   /// What one answer, and the failures before it, made of a pager.
   enum Outcome: Sendable {
@@ -28,7 +30,9 @@ struct LogSource: Sendable {
       case .finished where gaps.isEmpty: return (pager, .finished)
       case .stopped(let stop) where gaps.isEmpty: return (pager, .stopped(stop))
       case .finished, .stopped: return (pager, .batch(told(LogBatch(gaps: gaps))))
-      case .wait(let until, _): try await Task.sleep(for: until - now)
+      case .wait(let until, let failure):
+        tell(failure, before: until - now)
+        try await Task.sleep(for: until - now)
       case .ask(let page):
         switch await answer(to: page) {
         case .success(let lines):
@@ -39,6 +43,12 @@ struct LogSource: Sendable {
         }
       }
     }
+  }
+
+  /// A pause that a person would notice is explained.
+  private func tell(_ failure: QueryFailure?, before pause: Duration) {
+    guard let failure, pause >= .seconds(1) else { return }
+    Output.note("\(id): \(failure.message.safe); asking again in \(pause.wholeSeconds) s")
   }
 
   /// One step of following: asks once, or waits.
@@ -80,7 +90,7 @@ struct LogSource: Sendable {
     let result = await withTaskGroup(of: Result<Answer, QueryFailure>?.self) { group in
       group.addTask { await world.result(of: id, page.query(query)) }
       group.addTask {
-        try? await Task.sleep(for: LogPage.deadline)
+        try? await Task.sleep(for: deadline)
         return nil
       }
       defer { group.cancelAll() }
@@ -88,7 +98,7 @@ struct LogSource: Sendable {
     }
     if Task.isCancelled { return .failure(QueryFailure(.cancelled, "cancelled")) }
     guard let result else {
-      return .failure(QueryFailure(.timedOut, "no answer within \(LogPage.deadline.wholeSeconds) s"))
+      return .failure(QueryFailure(.timedOut, "no answer within \(deadline.wholeSeconds) s"))
     }
     return result.map { answer in
       guard case .logs(let lines) = answer.body else { return [] }

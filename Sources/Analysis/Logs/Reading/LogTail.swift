@@ -53,6 +53,16 @@ public struct LogTail: Sendable {
     dropHeld()
   }
 
+  /// How many more lines fit; older ones beyond them would be dropped again by the next that comes.
+  public var room: Int { bytes >= bounds.bytes ? 0 : max(0, bounds.lines - lines.count) }
+
+  /// Lines read backward, newest first, as a pager gives them; they take their place above, even while
+  /// paused, for nothing below them moves.
+  public mutating func takeOlder(_ batch: LogBatch) {
+    shown.insert(batch.lines.reversed())
+    for gap in batch.gaps { Self.insert(gap, in: &gaps) }
+  }
+
   public mutating func pause() { isPaused = true }
 
   /// Shows what came meanwhile.

@@ -106,6 +106,18 @@ import Testing
     #expect(loki.asked.dropFirst().allSatisfy { $0.range.duration <= .milliseconds(3) })
   }
 
+  /// Fewer lines do not help a search that takes too long; a shorter range does.
+  @Test(arguments: 0..<20 as Range<UInt64>, [LogDirection.backward, .forward])
+  func aSlowSearchIsMadeInParts(seed: UInt64, direction: LogDirection) {
+    let lines = SimulatedLoki.lines(seed: seed, count: 100)
+    var loki = SimulatedLoki.history(lines, seed: seed)
+    loki.slowRange = .milliseconds(2)
+    var pager = Self.pager(lines, direction)
+    let reading = LogReading(&pager, &loki, resumes: 4)
+    #expect(LineCensus(reading.lines) == LineCensus(lines))
+    #expect(reading.gaps.isEmpty && loki.asked.count < 400, "\(loki.asked.count)")
+  }
+
   @Test func silenceHalvesThePageAndItGrowsAgainWithCare() {
     let lines = (0..<600).map {
       LogLine(

@@ -37,6 +37,15 @@ import Testing
     #expect(tail.lines.count == 5 && tail.heldCount == 0 && !tail.isPaused)
   }
 
+  @Test func olderLinesTakeTheirPlaceAbove() {
+    var tail = LogTail(bounds: .init(lines: 10), lines: Self.lines([7, 8, 9]))
+    tail.pause()
+    tail.takeOlder(
+      LogBatch(lines: Self.lines([6, 5, 5]), gaps: [LogGap(at: Instant(nanoseconds: 4), .undeliverable)]))
+    #expect(tail.lines.map(\.time.nanoseconds) == [5, 5, 6, 7, 8, 9])
+    #expect(tail.gaps.count == 1 && tail.room == 4)
+  }
+
   @Test func dropsTheOldestWithinItsBoundsAndCountsThem() {
     var tail = LogTail(bounds: .init(lines: 100))
     for time in 0..<1000 { tail.take(LogBatch(lines: Self.lines([Int64(time)]))) }

@@ -24,6 +24,8 @@ struct SimulatedLoki {
   var largestLimit = 5000
   var longestRange: Duration?
   var ceiling = 4 << 20
+  /// Searches of a longer range take longer than anybody waits.
+  var slowRange: Duration?
   var moods = Moods.calm
   /// Answers nothing at these times.
   var outages: [TimeRange] = []
@@ -47,7 +49,8 @@ struct SimulatedLoki {
     found.shuffle(using: &random)
     found.sort { page.direction == .forward ? $0.time < $1.time : $0.time > $1.time }
     let lines = Array(found.prefix(page.limit))
-    guard lines.reduce(0, { $0 + $1.line.utf8.count }) <= ceiling else {
+    let isSlow = slowRange.map { page.range.duration > $0 } ?? false
+    guard !isSlow, lines.reduce(0, { $0 + $1.line.utf8.count }) <= ceiling else {
       let silence = QueryFailure(.timedOut, "no answer within 12 s")
       return (.failure(silence), now + LogPage.deadline)
     }
