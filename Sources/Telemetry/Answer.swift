@@ -61,19 +61,22 @@ public struct MetricMetadata: Hashable, Sendable {
   }
 }
 
-/// A field Loki found in lines.
+/// A field Loki found in lines, or a label of its streams.
 public struct LogField: Hashable, Sendable {
   public var name: String
   /// string, int, float, boolean, duration or bytes.
   public var type: String
   public var cardinality: Int
   public var parsers: [String]
+  /// The keys that lead to it in JSON, the outermost first; empty where the server does not tell.
+  public var path: [String]
 
-  public init(name: String, type: String, cardinality: Int, parsers: [String]) {
+  public init(name: String, type: String, cardinality: Int, parsers: [String], path: [String] = []) {
     self.name = name
     self.type = type
     self.cardinality = cardinality
     self.parsers = parsers
+    self.path = path
   }
 }
 

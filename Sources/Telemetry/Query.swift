@@ -35,6 +35,8 @@ public enum Query: Hashable, Sendable {
   case logLabelNames(selector: String?, range: TimeRange)
   case logLabelValues(label: String, selector: String?, range: TimeRange)
   case logFields(LogQL: String, range: TimeRange)
+  /// The labels of streams with their cardinality.
+  case logDetectedLabels(selector: String, range: TimeRange)
   case logFieldValues(field: String, LogQL: String, range: TimeRange)
   case logPatterns(selector: String, range: TimeRange, step: Duration)
   case logStats(selector: String, range: TimeRange)
@@ -71,7 +73,7 @@ extension Query {
       .logFields(let q, _), .logFieldValues(_, let q, _):
       q
     case .logVolume(let q, _, _, _), .logPatterns(let q, _, _), .logStats(let q, _),
-      .logSeries(let q, _):
+      .logSeries(let q, _), .logDetectedLabels(let q, _):
       q
     case .traceSearch(let q, _, _, _), .traceMetricsRange(let q, _, _),
       .traceMetricsInstant(let q, _):
@@ -90,6 +92,7 @@ extension Query {
       .logMetricRange(_, let r, _), .logVolume(_, let r, _, _), .logLabelNames(_, let r),
       .logLabelValues(_, _, let r), .logFields(_, let r), .logFieldValues(_, _, let r),
       .logPatterns(_, let r, _), .logStats(_, let r), .logSeries(_, let r),
+      .logDetectedLabels(_, let r),
       .traceSearch(_, let r, _, _), .traceMetricsRange(_, let r, _), .traceMetricsInstant(_, let r),
       .traceTags(_, let r), .traceTagValues(_, _, let r):
       r

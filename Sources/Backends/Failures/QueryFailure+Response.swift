@@ -51,7 +51,7 @@ extension Query {
     case .alerts, .rules, .managedAlerts: "alerts"
     case .silences: "silences"
     case .logs, .logMetricInstant, .logMetricRange, .logVolume, .logLabelNames, .logLabelValues,
-      .logFields, .logFieldValues, .logPatterns, .logStats, .logSeries:
+      .logFields, .logDetectedLabels, .logFieldValues, .logPatterns, .logStats, .logSeries:
       "logs"
     case .traceSearch, .trace, .traceMetricsRange, .traceMetricsInstant, .traceTags,
       .traceTagValues:

@@ -12,6 +12,8 @@ extension LokiDialect {
     case .logFieldValues: return .names(root?["values"]?.strings ?? [])
     case .logSeries: return .labelSets(root?["data"]?.elements.map(\.labels) ?? [])
     case .logFields: return .logFields(try root?["fields"]?.elements.map(field) ?? [])
+    case .logDetectedLabels:
+      return .logFields(try root?["detectedLabels"]?.elements.map(field) ?? [])
     case .logPatterns: return .logPatterns(try root?["data"]?.elements.map(pattern) ?? [])
     case .logStats: return .logStats(stats(root))
     case .identity:
@@ -34,11 +36,11 @@ extension LokiDialect {
 
   private func field(_ value: JSONValue) throws -> LogField {
     guard let name = value["label"]?.string else {
-      throw QueryFailure.shape("a detected field", expected: "an object with a label")
+      throw QueryFailure.shape("a detected field or label", expected: "an object with a label")
     }
     return LogField(
       name: name, type: value["type"]?.string ?? "string", cardinality: value["cardinality"]?.int ?? 0,
-      parsers: value["parsers"]?.strings ?? [])
+      parsers: value["parsers"]?.strings ?? [], path: value["jsonPath"]?.strings ?? [])
   }
 
   private func pattern(_ value: JSONValue) throws -> LogPattern {

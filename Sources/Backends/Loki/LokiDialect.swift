@@ -49,6 +49,8 @@ public struct LokiDialect: Dialect {
       return get("label/\(name)/values", optional(selector), range)
     case .logFields(let text, let range):
       return get("detected_fields", [Field("query", text), Field("line_limit", "100")], range)
+    case .logDetectedLabels(let selector, let range):
+      return get("detected_labels", [Field("query", selector)], range)
     case .logFieldValues(let field, let text, let range):
       let name = HTTPRequest.percentEncoded(field)
       return get("detected_field/\(name)/values", [Field("query", text)], range)

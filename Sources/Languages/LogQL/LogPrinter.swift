@@ -132,3 +132,13 @@ extension LogExpression: CustomStringConvertible {
   /// The query on one line, spaced as Loki formats it.
   public var description: String { LogPrinter.text(self) }
 }
+
+extension LogStage: CustomStringConvertible {
+  /// The stage as it stands in a query, its bar or operator included.
+  public var description: String { LogPrinter.text(self) }
+}
+
+extension LogQL {
+  /// `name="value"`, as it stands between the braces of a selector.
+  public static func text(of matcher: Matcher) -> String { LogPrinter.text(matcher) }
+}

@@ -2,91 +2,101 @@ import Analysis
 import Reports
 import Telemetry
 
-/// Reads any number of lines from every Loki, page after page.
+/// Reads any number of lines from every Loki, page after page, merged by time.
 struct LogReader: Sendable {
   let session: Session
-  let query: String
+  private let sources: [LogSource]
+  private let query: String
 
-  /// The newest lines, newest first.
-  ///
-  /// - Parameter print: Gets lines while they arrive, where a single source makes their order certain,
-  ///   else at the end; `nil`: they are returned instead.
-  func newest(_ count: Int, printing print: ((LogLine) -> Void)?) async throws -> (lines: [LogLine], count: Int) {
-    let sources = session.world.sources.filter { $0.kind == .loki }
+  /// - Throws: `UsageFailure` without any Loki.
+  init(session: Session, query: String) throws {
+    self.session = session
+    self.query = query
+    let deadline = try session.common.timeoutDuration() ?? LogPage.deadline
+    sources = session.world.sources.filter { $0.kind == .loki }.map {
+      LogSource(world: session.world, id: $0.id, query: query, deadline: deadline)
+    }
     guard !sources.isEmpty else {
       throw UsageFailure("no loki source in \(session.world.name): add a data source of type loki")
     }
-    if let print, sources.count == 1 {
-      var printed = 0
-      try await read(sources[0].id, count) { page in
-        page.forEach(print)
-        printed += page.count
-      }
-      return ([], printed)
-    }
-    let lines = Array(try await merged(sources.map(\.id), count).prefix(count))
-    guard let print else { return (lines, lines.count) }
-    lines.forEach(print)
-    return ([], lines.count)
   }
 
-  private func merged(_ sources: [SourceID], _ count: Int) async throws -> [LogLine] {
-    var lines = [LogLine]()
+  /// The newest lines, newest first, told as soon as their order is certain.
+  ///
+  /// - Throws: `SourceFailure` when no source gave all it was asked for.
+  func newest(_ count: Int, page take: ([LogLine]) -> Void) async throws {
+    var pagers = sources.map { _ in LogPager(range: session.range, wanted: count, direction: .backward) }
+    var merge = LogMerge(inputs: sources.count, range: session.range, direction: .backward)
     var failures = [(source: SourceID, failure: QueryFailure)]()
-    for source in sources {
-      do {
-        try await read(source, count) { lines += $0 }
-      } catch let failure as SourceFailure {
-        failures += failure.failures
+    var left = count
+    while left > 0, !merge.hindmost.isEmpty {
+      for (index, pager, outcome) in try await advance(merge.hindmost, of: pagers) {
+        pagers[index] = pager
+        switch outcome {
+        case .batch(let batch):
+          merge.add(batch.lines, to: index, settled: pager.page == nil ? nil : pager.settled)
+          batch.gaps.forEach(note)
+        case .finished: merge.add([], to: index, settled: nil)
+        case .stopped(let stop):
+          var failure = stop.failure
+          failure.message = stop.reason
+          failures.append((sources[index].id, failure))
+          merge.add([], to: index, settled: nil)
+        }
       }
+      let lines = merge.take(left)
+      left -= lines.count
+      take(lines)
     }
     if failures.count == sources.count { throw SourceFailure(failures: failures, query: query) }
     for (source, failure) in failures { Output.note("warning: \(source): \(failure.message.safe)") }
-    return lines.enumerated().sorted {
-      $0.element.time == $1.element.time ? $0.offset < $1.offset : $0.element.time > $1.element.time
-    }.map(\.element)
   }
 
-  private func read(_ source: SourceID, _ count: Int, page take: ([LogLine]) -> Void) async throws {
-    var pager = LogPager(range: session.range, wanted: count, direction: .backward)
-    while let page = pager.page { take(pager.receive(try await lines(of: source, page, .backward))) }
-  }
-
-  private func lines(
-    of source: SourceID, _ page: (range: TimeRange, limit: Int), _ direction: LogDirection
-  ) async throws -> [LogLine] {
-    let question = Query.logs(LogQL: query, range: page.range, limit: page.limit, direction: direction)
-    switch await session.world.result(of: source, question) {
-    case .success(let answer):
-      guard case .logs(let lines) = answer.body else { return [] }
-      return lines.map { line in
-        var line = line
-        line.source = source
-        return line
-      }
-    case .failure(let failure):
-      throw SourceFailure(failures: [(source, failure)], query: query)
-    }
-  }
-
-  /// Polls for what comes after the range, every second, a few seconds behind so that late lines are
-  /// seen. Ends only with the program.
-  func follow(
-    after shown: [LogLine], clock: @Sendable () -> Instant, print: (LogLine) -> Void
-  ) async throws {
-    let sources = session.world.sources.filter { $0.kind == .loki }.map(\.id)
-    let start = session.range.end
-    var pagers = sources.map { _ in LogPager(range: TimeRange(start: start, end: start), wanted: nil, direction: .forward) }
-    let began = clock()
-    while !Task.isCancelled {
-      try await Task.sleep(for: .seconds(1))
-      let now = session.now + (clock() - began)
-      for index in sources.indices {
-        pagers[index].extend(to: now)
-        while let page = pagers[index].page {
-          pagers[index].receive(try await lines(of: sources[index], page, .forward)).forEach(print)
+  /// The next answers of some sources, asked at once.
+  private func advance(
+    _ inputs: [Int], of pagers: [LogPager]
+  ) async throws -> [(Int, LogPager, LogSource.Outcome)] {
+    try await withThrowingTaskGroup(of: (Int, LogPager, LogSource.Outcome).self) { group in
+      for index in inputs {
+        let (source, pager) = (sources[index], pagers[index])
+        group.addTask {
+          let (pager, outcome) = try await source.advance(pager)
+          return (index, pager, outcome)
         }
       }
+      return try await group.reduce(into: []) { $0.append($1) }
     }
   }
+
+  /// Goes on with lines as they come, each source in its own order of arrival; ends only with the task.
+  ///
+  /// - Parameter shown: The newest lines that were told, and whether they are all of the range.
+  func follow(after shown: [LogLine], areAll: Bool, print: @escaping @Sendable ([LogLine]) -> Void)
+    async throws
+  {
+    let began = SystemClock.now()
+    let now = session.now
+    let clock: @Sendable () -> Instant = { now + (SystemClock.now() - began) }
+    let oldest = shown.map(\.time).min().map { $0 + .nanoseconds(1) }
+    let writing = Turns(print)
+    let floor = areAll ? session.range.start : oldest ?? session.range.end
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for source in sources {
+        let known = shown.filter { $0.source == source.id }
+        group.addTask {
+          var follower = LogFollower(from: floor, shown: known, readTo: session.range.end)
+          while true {
+            let (next, batch) = try await source.advance(follower, clock: clock)
+            follower = next
+            batch.gaps.forEach(note)
+            writing.take(batch.lines)
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+  }
+
+  /// Standard output carries lines only.
+  @Sendable private func note(_ gap: LogGap) { Output.note(gap.text(RFC3339.string)) }
 }

@@ -32,30 +32,43 @@ struct LogsVerb<Place: WorldChoice>: Verb {
   func run(in session: Session) async throws -> Int32 {
     if let query = try? LogQL.parse(logql), query.isMetric { return try await count(session) }
     try session.require(.text, .table, .json, .jsonl, .csv)
-    let reader = LogReader(session: session, query: logql)
+    let reader = try LogReader(session: session, query: logql)
     if common.output == .csv { Output.line(LogsReport.csvHeader) }
     let newestFirst = common.output != .text && common.output != .table && !follow
-    let printed = try await reader.newest(limit, printing: newestFirst ? { write($0) } : nil)
-    if !newestFirst { printed.lines.reversed().forEach(write) }
-    if printed.count == 0 && limit > 0 { Output.note("no lines") }
-    if follow { try await reader.follow(after: printed.lines, clock: SystemClock.now) { write($0) } }
+    var (count, kept) = (0, [LogLine]())
+    try await reader.newest(limit) { page in
+      count += page.count
+      if newestFirst { write(page) } else { kept += page }
+    }
+    write(kept.reversed())
+    if count == 0 && limit > 0 { Output.note("no lines") }
+    if follow { try await reader.follow(after: kept, areAll: count < limit, print: write) }
     return 0
   }
 
-  private func write(_ line: LogLine) {
-    switch common.output {
-    case .json, .jsonl: Output.line(LogsReport.json(line).text)
-    case .csv: Output.line(LogsReport.csv(line))
-    default: Output.line(LogsReport.text(line))
+  /// A page at a time: a line cut by an interrupt would be no line.
+  @Sendable private func write(_ lines: [LogLine]) {
+    guard !lines.isEmpty else { return }
+    Output.blocks { out in
+      for line in lines {
+        switch common.output {
+        case .json, .jsonl: LogsReport.json(line).write(to: &out)
+        case .csv: out.write(LogsReport.csv(line))
+        default: out.write(LogsReport.text(line))
+        }
+        out.write("\n")
+      }
     }
   }
 
   private func count(_ session: Session) async throws -> Int32 {
     let (text, range, step) = (logql, session.range, session.step)
-    let series = try await session.federation.series({ source in
-      let choice = source.choice(range, step: step)
-      return .logMetricRange(LogQL: choice.substitute(in: text), range: choice.alignedRange, step: choice.step)
-    }, of: .loki)
+    let series = try await session.federation.series(
+      { source in
+        let choice = source.choice(range, step: step)
+        return .logMetricRange(
+          LogQL: choice.substitute(in: text), range: choice.alignedRange, step: choice.step)
+      }, of: .loki)
     session.print(QueryReport(query: logql, series: series), drawn: false)
     return 0
   }

@@ -102,10 +102,12 @@ extension LokiRecordings {
           field: "code", LogQL: "{service_name=\"cilium-gateway\"}", range: .recorded)
       ) { try #expect($0.names() == ["200", "401"]) },
       Recorded(
-        "loki/detected-labels", .logFields(LogQL: "{namespace=~\".+\"}", range: .recorded), .none
+        "loki/detected-labels", .logDetectedLabels(selector: "{namespace=~\".+\"}", range: .recorded)
       ) {
-        // Another endpoint's object: no fields in it.
-        try #expect($0.get().body == .logFields([]))
+        guard case .logFields(let labels) = try $0.get().body else { throw Unexpected($0) }
+        #expect(labels.map(\.name) == ["pod", "namespace", "container", "service_name"])
+        #expect(labels.map(\.cardinality) == [5, 5, 5, 5])
+        #expect(labels[0].type == "string" && labels[0].parsers == [])
       },
     ]
   }

@@ -25,7 +25,12 @@ final class FakeServer: Sendable {
   var url: String { "http://127.0.0.1:\(port)" }
 
   /// Listens on a free port. `reply` is asked for every request, with its path.
-  init(reply: @escaping @Sendable (_ path: String) -> Reply) throws {
+  convenience init(reply: @escaping @Sendable (_ path: String) -> Reply) throws {
+    try self.init(target: { target in reply(String(target.prefix { $0 != "?" })) })
+  }
+
+  /// `reply` gets the path with its query.
+  init(target reply: @escaping @Sendable (_ target: String) -> Reply) throws {
     listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -81,8 +86,8 @@ final class FakeServer: Sendable {
   }
 
   private static func serve(_ connection: Int32, _ reply: (String) -> Reply) {
-    guard let path = readRequest(connection) else { return }
-    switch reply(path) {
+    guard let target = readRequest(connection) else { return }
+    switch reply(target) {
     case .answer(let status, let type, let body):
       write(head(status, type, length: body.utf8.count) + body, to: connection)
     case .half(let body):
@@ -100,7 +105,7 @@ final class FakeServer: Sendable {
     "HTTP/1.1 \(status) Said\r\nContent-Type: \(type)\r\nContent-Length: \(length)\r\nConnection: close\r\n\r\n"
   }
 
-  /// Reads one request with its body and returns its path, without the query.
+  /// Reads one request with its body and returns its path with the query.
   private static func readRequest(_ connection: Int32) -> String? {
     var received: [UInt8] = []
     var part = [UInt8](repeating: 0, count: 4096)
@@ -111,7 +116,7 @@ final class FakeServer: Sendable {
         let lengthLine = head.split(separator: "\r\n").first { $0.lowercased().hasPrefix("content-length:") }
         let expected = lengthLine.flatMap { Int($0.dropFirst(15).trimmingCharacters(in: .whitespaces)) } ?? 0
         if text[end.upperBound...].utf8.count >= expected {
-          return head.split(separator: " ").dropFirst().first.map { String($0.prefix { $0 != "?" }) }
+          return head.split(separator: " ").dropFirst().first.map(String.init)
         }
       }
       let count = recv(connection, &part, part.count, 0)

@@ -1,0 +1,42 @@
+/// How many lines to ask for at a time: halved when an answer does not come through, doubled again
+/// only after some that did, and after more of them each time that growing was a mistake.
+struct PageSize: Hashable {
+  /// Twice as much must still stay clear of the 4 MiB that Loki's parts pass to each other.
+  private static let comfortableBytes = 1 << 20
+
+  private(set) var lines: Int
+  private let preferred: Int
+  /// The most the server gives.
+  private(set) var largest: Int
+  /// Doubling takes 2 to this power whole pages.
+  private var caution = 1
+  private var calm = 0
+  private var hasGrown = false
+
+  init(preferred: Int, largest: Int) {
+    self.largest = max(1, largest)
+    self.preferred = max(1, preferred)
+    lines = min(self.preferred, self.largest)
+  }
+
+  mutating func halve(from asked: Int) {
+    if hasGrown { caution = min(caution + 1, 6) }
+    (hasGrown, calm) = (false, 0)
+    lines = max(1, min(lines, asked) / 2)
+  }
+
+  /// A page as long as asked for came through.
+  mutating func grow(after bytes: @autoclosure () -> Int) {
+    let most = min(preferred, largest)
+    guard lines < most, bytes() <= Self.comfortableBytes else { return }
+    calm += 1
+    guard calm >= 1 << caution else { return }
+    (hasGrown, calm) = (true, 0)
+    lines = min(lines * 2, most)
+  }
+
+  mutating func limit(to largest: Int) {
+    self.largest = max(1, largest)
+    lines = min(lines, self.largest)
+  }
+}
