@@ -55,7 +55,7 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case foldSiblings = "trace.fold-siblings"
   case filterDetail = "trace.attributes"
   case flameGraph = "trace.flame-graph"
-  case serviceGraph = "trace.services"
+  case serviceGraph = "trace.service-graph"
   case compareTraces = "trace.compare"
   case zoomToSpan = "trace.zoom-span"
   case markRows = "trace.mark"

@@ -14,20 +14,16 @@ package struct AlikeSiblings: Sendable {
     package var endNs: Int64 = 0
   }
 
-  package let isFolded: Bool
+  package var isFolded = false
   /// Groups of more than one, by the row of the first.
   private var groups: [Int: Group] = [:]
   private var hidden: [Bool] = []
   /// Spans that do not show because another one stands for them.
   package private(set) var hiddenCount = 0
 
-  /// Nothing folded.
-  init() { isFolded = false }
-
   /// Takes time in proportion to the rows: kinds are numbers, and each parent's are told from another's
   /// by a stamp.
   init(of tree: TraceTree, _ operations: TraceOperations) {
-    isFolded = true
     hidden = Array(repeating: false, count: tree.rows.count)
     var seen = Seen(kinds: operations.all.count * 2)
     take(tree.roots, stamp: 0, tree, operations, &seen)
@@ -71,7 +67,7 @@ package struct AlikeSiblings: Sendable {
   func hides(_ row: Int) -> Bool { isFolded && hidden[row] }
 
   /// What the row stands for; `nil` where it is only itself.
-  package func group(_ row: Int) -> Group? { groups[row] }
+  package func group(_ row: Int) -> Group? { isFolded ? groups[row] : nil }
 }
 
 extension AlikeSiblings.Group {

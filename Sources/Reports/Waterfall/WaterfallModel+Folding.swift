@@ -45,7 +45,7 @@ extension WaterfallModel {
 
   /// Shows identical siblings as one row, or all of them again.
   package mutating func toggleSiblings() {
-    siblings = siblings.isFolded ? AlikeSiblings() : AlikeSiblings(of: tree, operations)
+    siblings.isFolded.toggle()
     updateVisible()
   }
 
@@ -55,7 +55,7 @@ extension WaterfallModel {
       if foldingBeforeFilter == nil { foldingBeforeFilter = folding }
       for row in filter.visible where hasChildren(row) { folding.isFolded[row] = false }
       pathOnly = false
-      siblings = AlikeSiblings()
+      siblings.isFolded = false
     } else if let before = foldingBeforeFilter {
       (folding, foldingBeforeFilter) = (before, nil)
     }
@@ -75,7 +75,7 @@ extension WaterfallModel {
     guard tree.rows.indices.contains(row), visible.index(of: row) == nil else { return }
     let above = tree.ancestors(of: row)
     if pathOnly && !isOnPath(row) { pathOnly = false }
-    if siblings.hides(row) || above.contains(where: siblings.hides) { siblings = AlikeSiblings() }
+    if siblings.hides(row) || above.contains(where: siblings.hides) { siblings.isFolded = false }
     if let filter, !filter.isVisible(row) { hidesRest = false }
     for row in above { folding.isFolded[row] = false }
     updateVisible()

@@ -17,13 +17,14 @@ package struct WaterfallModel: Sendable {
   package let deepest: Int
   /// The parts of the critical path that are each span's own.
   package let ownTime: OwnTime
+  package let statistics: WaterfallStatistics
   let onPath: [Bool]
   /// Self times of all rows before each row, to tell what a subtree did itself.
   private let selfBefore: [Int64]
 
   package internal(set) var folding: Folding
   package internal(set) var pathOnly = false
-  package internal(set) var siblings = AlikeSiblings()
+  package internal(set) var siblings: AlikeSiblings
   package internal(set) var filter: TraceFilter?
   /// Only matches and their ancestors show; otherwise matches only stand out.
   package internal(set) var hidesRest = true
@@ -52,6 +53,8 @@ package struct WaterfallModel: Sendable {
     (self.onPath, self.selfBefore, self.deepest) = (onPath, selfBefore, deepest)
     self.failed = VisibleRows(failed)
     folding = Folding(rows: tree.rows.count)
+    siblings = AlikeSiblings(of: tree, operations)
+    statistics = WaterfallStatistics(tree, operations)
     (self.tree, self.path, self.operations) = (tree, path, operations)
     updateVisible()
   }

@@ -13,10 +13,10 @@ package struct WaterfallStatistics: Sendable {
   private let byService: TraceStatistics
   private let durationNs: Int64
 
-  package init(_ model: WaterfallModel) {
-    byOperation = TraceStatistics(model.tree, operations: model.operations)
-    byService = TraceStatistics(model.tree, by: .service, operations: model.operations)
-    durationNs = model.tree.durationNs
+  init(_ tree: TraceTree, _ operations: TraceOperations) {
+    byOperation = TraceStatistics(tree, operations: operations)
+    byService = TraceStatistics(tree, by: .service, operations: operations)
+    durationNs = tree.durationNs
     lines = byOperation.lines
   }
 

@@ -302,6 +302,6 @@ import Testing
   @Test func ranksStrongestFirst() {
     let ranked = Correlator(sources: all, renames: [:]).jumps(from: span)
       .compactMap { try? $0.get().strength }
-    #expect(ranked == ranked.sorted() && ranked.count == 6)
+    #expect(ranked == ranked.sorted() && ranked.count == 9)
   }
 }

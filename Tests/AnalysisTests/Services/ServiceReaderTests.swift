@@ -47,8 +47,9 @@ import Testing
     }
     #expect(present() == nil)
     #expect(
-      present("http_server_request_duration_seconds_count", "traces_spanmetrics_calls_total")
-        == .tempoSpanMetrics)
+      present(
+        "http_server_request_duration_seconds_count", "traces_spanmetrics_calls_total",
+        "traces_spanmetrics_latency_count") == .tempoSpanMetrics)
     #expect(present("calls_total", "duration_milliseconds_count") == .collectorCalls)
     #expect(present("calls_total", "duration_seconds_count") == .collectorCallsInSeconds)
     #expect(

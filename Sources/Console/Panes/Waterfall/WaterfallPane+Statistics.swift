@@ -7,7 +7,7 @@ struct StatisticsList: Sendable {
   var table: WaterfallStatistics
   var scroll = ScrollPosition()
 
-  init(_ model: WaterfallModel) { table = WaterfallStatistics(model) }
+  init(_ model: WaterfallModel) { table = model.statistics }
 
   /// What the cursor is on.
   var picked: TraceOperation? {

@@ -49,10 +49,12 @@ extension FlamePane {
     let widths = width == .selfTime ? "width: own time and below" : "width: durations"
     var runs = [
       TextRun(" \(origin.shortID) ", Style(.link)), TextRun("· flame graph by operation ", Style(.text, bold: true)),
-      TextRun("· \(tree.nodes.count) \(tree.nodes.count == 1 ? "operation" : "operations") ", .muted),
-      TextRun("· \(widths) (s) ", .muted),
     ]
     if let zoom = zooms.last { runs.append(TextRun("· zoomed into \(tree.nodes[zoom].operation) ", Style(.warning))) }
+    let count = tree.nodes.count
+    runs += [
+      TextRun("· \(widths) (s) ", .muted), TextRun("· \(count) operation\(count == 1 ? "" : "s") ", .muted),
+    ]
     surface.put(runs, at: line.origin, in: line)
   }
 
