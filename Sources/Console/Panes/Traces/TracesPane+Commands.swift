@@ -106,7 +106,7 @@ extension TracesPane {
     if form != nil { return typeInForm(key, in: context) }
     if chooser != nil { return typeInChooser(key, in: context) }
     switch prompt.press(key) {
-    case .run(let text): return run(text)
+    case .run(let text): return openTyped(text, in: context) ?? run(text)
     case .editing, .left: return []
     case .unused: return nil
     }
