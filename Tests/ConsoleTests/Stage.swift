@@ -68,6 +68,7 @@ final class Stage {
       case .ask(let ticket, let source, let query):
         asked.append(query)
         waiting += state.reduce(.answered(ticket, script(source, query), at: state.context.now))
+      case .prepare(let work, let place): waiting += state.reduce(.prepared(work.made(), place: place))
       case .rest(let serial): waiting += state.reduce(.rested(serial))
       case .copy(let text): copied.append(text)
       case .remember(let language, let text): remembered.append("\(language.name): \(text)")

@@ -94,6 +94,7 @@ final class Walker {
       switch effect {
       case .ask(let ticket, let source, let query):
         waiting += state.reduce(.answered(ticket, await answer(source, query), at: state.context.now))
+      case .prepare(let work, let place): waiting += state.reduce(.prepared(work.made(), place: place))
       case .rest(let serial): waiting += state.reduce(.rested(serial))
       case .copy(let text): copied.append(text)
       case .quit: quit = true

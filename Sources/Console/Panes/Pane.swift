@@ -54,6 +54,8 @@ public enum Request: Sendable {
   /// Ask once the cursor has rested for a moment, so that moving over a list asks nothing. What these
   /// parts of the pane waited for is taken back at once.
   case askAtRest([Question], instead: Set<Slot>)
+  /// Do this beside the main thread; the pane receives what comes of it.
+  case prepare(Preparation)
   /// Ask everything in `questions(in:)` again.
   case refresh
   /// Put this pane in front; the present one goes onto the trail.
@@ -93,6 +95,9 @@ public protocol Pane: Sendable {
   mutating func receive(_ failure: QueryFailure, to question: Question, in context: Context)
     -> [Request]
 
+  /// What came of `Request.prepare`.
+  mutating func receive(_ prepared: Prepared, in context: Context) -> [Request]
+
   /// Does a command of the keymap; `nil` when the command means nothing here.
   mutating func perform(_ command: Command, in context: Context) -> [Request]?
   /// Why a command cannot act at this moment; shown when its key is pressed. `nil`: it can.
@@ -129,6 +134,7 @@ extension Pane {
   public mutating func receive(
     _ failure: QueryFailure, to question: Question, in context: Context
   ) -> [Request] { [] }
+  public mutating func receive(_ prepared: Prepared, in context: Context) -> [Request] { [] }
   public func refusal(of command: Command, in context: Context) -> String? { nil }
   public func hint(for command: Command, in context: Context) -> String? { nil }
   public func explanation(of question: Question, in context: Context) -> String? { nil }

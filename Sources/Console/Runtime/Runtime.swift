@@ -8,9 +8,6 @@ public final class Runtime {
   /// Keeps a query for later sessions; a line to say when that failed for the first time.
   public typealias Remember = (QueryLanguage, String) -> String?
 
-  /// At most 30 frames a second, however fast things happen.
-  static let frame: Duration = .milliseconds(33)
-
   /// Longer than a held key takes to repeat, shorter than anybody waits for.
   private static let restingTime: Duration = .milliseconds(200)
 
@@ -22,11 +19,11 @@ public final class Runtime {
   private var state: State
   private var tasks: [Ticket: Task<Void, Never>] = [:]
   private var rest: Task<Void, Never>?
+  private var preparations: (place: Int, tasks: [Task<Void, Never>]) = (0, [])
   private var shown: Surface?
   private var shownCursor: Point?
   private var isRunning = true
-  private var isDirty = true
-  private var drawnAt: ContinuousClock.Instant?
+  private var pacing = FramePacing()
 
   public init(
     state: State, screen: any Screen, clock: @escaping @Sendable () -> Instant, ask: @escaping Ask,
@@ -62,12 +59,11 @@ public final class Runtime {
   /// Until the next tick, or the next frame when something waits to be drawn.
   private func timeout(sinceTick elapsed: Duration) -> Duration {
     let tick = max(.zero, .seconds(1) - elapsed)
-    guard isDirty, let drawnAt else { return tick }
-    return min(tick, max(.zero, Self.frame - drawnAt.duration(to: .now)))
+    return min(tick, pacing.wait(at: .now) ?? tick)
   }
 
   private func take(_ action: Action) {
-    isDirty = true
+    pacing.happened(isTick: action.isTick)
     perform(state.reduce(action))
   }
 
@@ -81,6 +77,7 @@ public final class Runtime {
       switch effect {
       case .ask(let ticket, let source, let query): start(ticket, source, query)
       case .cancel(let ticket): tasks.removeValue(forKey: ticket)?.cancel()
+      case .prepare(let work, let place): prepare(work, place)
       case .rest(let serial): wait(forRest: serial)
       case .copy(let text): screen.copy(text)
       case .remember(let language, let text):
@@ -112,6 +109,22 @@ public final class Runtime {
     }
   }
 
+  private func prepare(_ work: Preparation, _ place: Int) {
+    let (mailbox, wake) = (mailbox, screen.wake)
+    if preparations.place != place {
+      for task in preparations.tasks { task.cancel() }
+      preparations = (place, [])
+    }
+    let task = Task.detached {
+      guard !Task.isCancelled else { return }
+      let made = work.made()
+      guard !Task.isCancelled else { return }
+      mailbox.post(.prepared(made, place: place))
+      wake()
+    }
+    preparations.tasks.append(task)
+  }
+
   private func wait(forRest serial: Int) {
     rest?.cancel()
     let (mailbox, wake, pause) = (mailbox, screen.wake, Self.restingTime)
@@ -124,9 +137,7 @@ public final class Runtime {
   }
 
   private func drawIfDue() {
-    guard isRunning, isDirty else { return }
-    if let drawnAt, drawnAt.duration(to: .now) < Self.frame { return }
-    draw()
+    if isRunning, pacing.wait(at: .now) == .zero { draw() }
   }
 
   private func draw() {
@@ -134,6 +145,7 @@ public final class Runtime {
     let cursor = state.cursor()
     let changes = surface.changes(since: shown)
     if !changes.isEmpty || cursor != shownCursor { screen.present(changes, cursor: cursor) }
-    (shown, shownCursor, isDirty, drawnAt) = (surface, cursor, false, .now)
+    (shown, shownCursor) = (surface, cursor)
+    pacing.drew(at: .now)
   }
 }

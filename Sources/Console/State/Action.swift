@@ -9,8 +9,14 @@ public enum Action: Sendable {
   case answered(Ticket, Result<Answer, QueryFailure>, at: Instant)
   /// The moment that `Effect.rest` asked for is over.
   case rested(Int)
+  /// `Effect.prepare` is done, for the place with this number.
+  case prepared(Prepared, place: Int)
   /// Something outside has a line to say.
   case said(String)
+
+  var isTick: Bool {
+    if case .tick = self { true } else { false }
+  }
 }
 
 /// Everything the console can do to the world. Plain values, so that tests assert them.
@@ -18,6 +24,8 @@ public enum Effect: Equatable, Sendable {
   case ask(Ticket, SourceID, Query)
   /// Nobody waits for this any more.
   case cancel(Ticket)
+  /// Work for the place with this number; say `Action.prepared` when it is done.
+  case prepare(Preparation, place: Int)
   /// Say `Action.rested` with this number after a fifth of a second; the latest alone counts.
   case rest(Int)
   case copy(String)

@@ -9,6 +9,8 @@ extension State {
     case .tick(let now): tick(now)
     case .answered(let ticket, let result, let now): settle(ticket, result, at: now)
     case .rested(let serial): rested(serial)
+    // Who left the place asks again when coming back.
+    case .prepared(let made, let id): id == place.id ? serve(place.pane.receive(made, in: context)) : []
     case .said(let text): say(text)
     }
   }
@@ -93,6 +95,7 @@ extension State {
       switch request {
       case .ask(let question): effects += ask(question)
       case .askAtRest(let questions, let slots): effects += askAtRest(questions, instead: slots)
+      case .prepare(let work): effects.append(.prepare(work, place: place.id))
       case .refresh: effects += askAll()
       case .open(let pane): effects += open(pane)
       case .jump(let signal): effects += jump(to: signal)

@@ -1,3 +1,4 @@
+import Analysis
 import Canvas
 import Reports
 import Telemetry
@@ -7,6 +8,27 @@ import Testing
 
 /// What the waterfall's keys do to its cursor and folding.
 @Suite struct WaterfallPaneTests {
+  /// The tree of a large trace is worked out beside the main thread, and only for who still waits.
+  @Test func aLargeTraceIsPreparedElsewhere() throws {
+    let large = SampleTraces.large(groups: 600)
+    let context = Context(
+      now: Walker.moment, sources: [Source(id: "tempo", kind: .tempo)],
+      correlator: Correlator(sources: [], renames: [:]), size: Size(100, 30))
+    var state = State(name: "stage", context: context, pane: WaterfallPane(id: large.id, source: "tempo"))
+    let asked = state.start().compactMap { if case .ask(let ticket, _, _) = $0 { ticket } else { nil } }
+    let ticket = try #require(asked.first)
+    let effects = state.reduce(.answered(ticket, .success(Answer(.trace(large))), at: Walker.moment))
+    #expect(effects == [.prepare(.waterfall(large), place: state.place.id)])
+    #expect(state.view().lines.joined().contains("working out the tree of 6601 spans"))
+    let made = Preparation.waterfall(large).made()
+    var elsewhere = state
+    _ = elsewhere.reduce(.input(.key(.character("1"))))
+    #expect(elsewhere.reduce(.prepared(made, place: state.place.id)).isEmpty)
+    #expect(state.reduce(.prepared(made, place: state.place.id)).isEmpty)
+    #expect(state.view().lines.joined().contains("6601 spans"))
+    #expect((state.place.pane as? WaterfallPane)?.model?.tree.rows.count == 6601)
+  }
+
   private func stage(_ traces: Trace..., width: Int = 120) -> Stage {
     Stage(
       width, 36, pane: WaterfallPane(id: SampleTraces.id, source: "tempo"),

@@ -33,6 +33,9 @@ extension WaterfallPane {
       surface.put("\(source) does not have this trace.", at: below.origin, Style(.warning), in: below)
       let reason = "It was sampled out, has expired, or is not stored yet (Tempo needs about 30 s). r asks again."
       Paragraph(reason, .muted).draw(in: below.inset(top: 1), on: &surface)
+    } else if let preparing {
+      let text = "working out the tree of \(BrowserPane.grouped(preparing)) spans …"
+      surface.put(text, at: below.origin, Style(.muted), in: below)
     } else {
       SlotNotice(view, slot: .main).draw(in: below, on: &surface)
     }

@@ -9,6 +9,8 @@ public struct WaterfallPane: Pane {
   public let source: SourceID
   let landing: Landing
   var model: WaterfallModel?
+  /// How many spans arrived whose tree is being worked out.
+  var preparing: Int?
   /// The server answered, and does not have the trace.
   var isMissing = false
   var scroll = ScrollPosition()
@@ -74,11 +76,21 @@ public struct WaterfallPane: Pane {
       return []
     }
     if let old = model { return take(more: trace, after: old, in: context) }
-    let model = WaterfallModel(trace)
-    self.model = model
-    overview = TraceOverview(model)
-    zoom = TimeZoom(durationNs: model.tree.durationNs)
-    let wanted = landing.spanID.flatMap { model.tree.row(showing: $0) } ?? model.culprit ?? 0
+    let work = Preparation.waterfall(trace)
+    if trace.spans.count > Self.withinAFrame {
+      preparing = trace.spans.count
+      return [.prepare(work)]
+    }
+    return receive(work.made(), in: context)
+  }
+
+  /// Trees of so many spans are worked out in less than a frame.
+  private static let withinAFrame = 5000
+
+  public mutating func receive(_ prepared: Prepared, in context: Context) -> [Request] {
+    (model, overview, preparing) = (prepared.model, prepared.overview, nil)
+    zoom = TimeZoom(durationNs: prepared.model.tree.durationNs)
+    let wanted = landing.spanID.flatMap { prepared.model.tree.row(showing: $0) } ?? prepared.model.culprit ?? 0
     select(row: wanted, in: context)
     return []
   }

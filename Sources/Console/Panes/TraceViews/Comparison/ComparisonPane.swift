@@ -40,8 +40,18 @@ public struct ComparisonPane: Pane {
 
   public mutating func receive(_ answer: Answer, to question: Question, in context: Context) -> [Request] {
     let inner = Question(.main, question.source, question.query)
-    if question.slot == Self.leftSlot { _ = left.receive(answer, to: inner, in: context) }
-    if question.slot == Self.rightSlot { _ = right.receive(answer, to: inner, in: context) }
+    var requests = [Request]()
+    if question.slot == Self.leftSlot { requests = left.receive(answer, to: inner, in: context) }
+    if question.slot == Self.rightSlot { requests = right.receive(answer, to: inner, in: context) }
+    compare()
+    return requests
+  }
+
+  /// A tree says itself whose it is.
+  public mutating func receive(_ prepared: Prepared, in context: Context) -> [Request] {
+    let id = prepared.model.tree.trace.id
+    if left.id == id { _ = left.receive(prepared, in: context) }
+    if right.id == id { _ = right.receive(prepared, in: context) }
     compare()
     return []
   }
