@@ -168,6 +168,9 @@ extension Keymap {
     Group(title: "Logs", panes: [.logs], bindings: [
       Binding(.follow, .character("f")), Binding(.wrap, .character("w")),
       Binding(.minimumLevel, .character("V")), Binding(.around, .character("c")),
+      Binding(.logFields, .character("F")), Binding(.logPatterns, .character("P")),
+      Binding(.selectSpan, .character("v")), Binding(.exists, .character("*")),
+      Binding(.logMark, .character("x")),
     ]),
     Group(title: "Program", bindings: [
       Binding(.cancel, .escape), Binding(.palette, .character(":")),

@@ -93,6 +93,9 @@ public protocol Pane: Sendable {
   mutating func receive(_ failure: QueryFailure, to question: Question, in context: Context)
     -> [Request]
 
+  /// A second passed: for what has to wait before it can be asked.
+  mutating func tick(in context: Context) -> [Request]
+
   /// Does a command of the keymap; `nil` when the command means nothing here.
   mutating func perform(_ command: Command, in context: Context) -> [Request]?
   /// Why a command cannot act at this moment; shown when its key is pressed. `nil`: it can.
@@ -129,6 +132,7 @@ extension Pane {
   public mutating func receive(
     _ failure: QueryFailure, to question: Question, in context: Context
   ) -> [Request] { [] }
+  public mutating func tick(in context: Context) -> [Request] { [] }
   public func refusal(of command: Command, in context: Context) -> String? { nil }
   public func hint(for command: Command, in context: Context) -> String? { nil }
   public func explanation(of question: Question, in context: Context) -> String? { nil }
