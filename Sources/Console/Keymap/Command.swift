@@ -6,6 +6,7 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case metrics = "screen.metrics"
   case traces = "screen.traces"
   case logs = "screen.logs"
+  case probes = "screen.probes"
   // Jumps
   case jumpToTraces = "jump.traces"
   case jumpToLogs = "jump.logs"
@@ -133,6 +134,7 @@ extension Command {
     case .metrics: "Metrics: explore with PromQL"
     case .traces: "Traces: search with TraceQL"
     case .logs: "Logs: read with LogQL"
+    case .probes: "Probes: who answers, and where the time goes"
     case .jumpToTraces: "the trace behind this point, line or row"
     case .jumpToLogs: "the logs of this point, span or row"
     case .jumpToMetrics: "the metrics of this span, line or row"

@@ -13,6 +13,8 @@ public enum PaneKind: String, Hashable, Sendable, CaseIterable {
   case services
   /// Other views of one trace, and of two.
   case flame, traceServices, comparison
+  /// Who answers whoever probes.
+  case probes
 
   /// The tab that is lit while this pane is open.
   public var tab: PaneKind {
