@@ -77,7 +77,9 @@ let package = Package(
     tests("DemoLabTests", ["DemoLab", "Backends", "Languages", "Telemetry"]),
     tests("CurlTests", ["Curl", "Backends", "Telemetry"]),
     tests("CursesTests", ["Curses", "Canvas", "CTerminal"]),
-    tests("SettingsTests", ["Settings", "Analysis", "Telemetry"]),
+    tests(
+      "SettingsTests",
+      ["Settings", "Reports", "Analysis", "Languages", "Telemetry", .product(name: "Yams", package: "Yams")]),
     tests("ReportsTests", ["Reports", "Analysis", "Canvas", "Telemetry"]),
     tests(
       "ConsoleTests", ["Console", "Canvas", "Analysis", "DemoLab", "Backends", "Telemetry"],

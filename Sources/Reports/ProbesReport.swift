@@ -2,7 +2,7 @@ public import Analysis
 internal import Canvas
 internal import Telemetry
 
-/// Blackbox probes, as `nightjar probes` prints them.
+/// Probes, as `nightjar probes` prints them.
 public struct ProbesReport: Sendable {
   /// Worst first.
   public var probes: [ProbeStatus]
@@ -13,13 +13,18 @@ public struct ProbesReport: Sendable {
 
   static func json(_ probe: ProbeStatus) -> JSON {
     .object([
-      ("target", .string(probe.target)), ("source", .string("blackbox")),
+      ("target", .string(probe.target)), ("source", .string(probe.prober.rawValue)),
       ("module", .string(probe.module)), ("up", .optional(probe.isUp, JSON.bool)),
       ("duration", probe.duration.isNaN ? .null : .number(probe.duration)),
       ("phases", numbers(probe.phases)),
       ("status", .optional(probe.httpStatus) { .integer(Int64($0)) }),
       ("tlsExpiry", .optional(probe.certificateExpiry, JSON.time)),
       ("availability", numbers(probe.availability)), ("since", .optional(probe.since, JSON.time)),
+      ("name", .optional(probe.name, JSON.string)),
+      ("redirects", .optional(probe.redirects) { .integer(Int64($0)) }),
+      ("ipProtocol", .optional(probe.ipProtocol) { .integer(Int64($0)) }),
+      ("tlsVersion", .optional(probe.tlsVersion, JSON.string)),
+      ("failedPhase", .optional(probe.failedPhase, JSON.string)),
     ])
   }
 
@@ -28,13 +33,15 @@ public struct ProbesReport: Sendable {
   }
 
   public var rows: TextTable {
-    var table = TextTable(["state", "duration", "status", "1h", "1d", "module", "target"])
+    var table = TextTable(["state", "since", "duration", "status", "1h", "1d", "7d", "30d", "module", "target"])
     for probe in probes {
-      let state = probe.isUp.map { $0 ? (probe.isSlow ? "slow" : "up") : "DOWN" } ?? "unknown"
+      let known = probe.isUp.map { $0 ? (probe.isSlow ? "slow" : "up") : "DOWN" } ?? "unknown"
+      let state = probe.isPaused ? "paused" : known
       table.add([
-        state, probe.duration.isNaN ? "–" : Durations.text(seconds: probe.duration),
+        state, probe.since.map(RFC3339.shortString) ?? "–", probe.duration.isNaN ? "–" : Durations.text(seconds: probe.duration),
         probe.httpStatus.map(String.init) ?? "–", Self.share(probe.availability["1h"]),
-        Self.share(probe.availability["1d"]), probe.module, probe.target,
+        Self.share(probe.availability["1d"]), Self.share(probe.availability["7d"]),
+        Self.share(probe.availability["30d"]), probe.module, probe.target,
       ])
     }
     return table

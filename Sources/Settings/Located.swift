@@ -43,7 +43,7 @@ struct Located {
     }
   }
 
-  private var kind: String {
+  fileprivate var kind: String {
     if isNull { return "nothing" }
     if node.sequence != nil { return "a list" }
     return node.mapping != nil ? "keys and values" : "a text"
@@ -57,6 +57,40 @@ struct Located {
       throw SettingsError(file: file, line: error.line, message: "not YAML: \(error.problem)")
     } catch {
       throw SettingsError(file: file, line: nil, message: "not YAML: \(error)")
+    }
+  }
+}
+
+extension Located {
+  /// Every document of a file, those without content left out.
+  static func documents(_ text: String, file: String) throws(SettingsError) -> [Located] {
+    do {
+      var nodes = try Yams.compose_all(yaml: text)
+      var documents: [Located] = []
+      while let node = nodes.next() { documents.append(Located(node: node, file: file)) }
+      // The sequence ends at a mistake as it does at the end of the file.
+      if let error = nodes.error { throw error }
+      return documents.filter { !$0.isNull }
+    } catch let error as YamlError {
+      throw SettingsError(file: file, line: error.line, message: "not YAML: \(error.problem)")
+    } catch {
+      throw SettingsError(file: file, line: nil, message: "not YAML: \(error)")
+    }
+  }
+
+  /// What was written, in a word or two, for messages.
+  var found: String {
+    guard let scalar else { return kind }
+    return isNull ? kind : "\"\(scalar)\""
+  }
+
+  /// The line of the file on which a line of this text stands: a block begins below its sign.
+  func line(ofText line: Int) -> Int? {
+    guard let mark = self.line else { return nil }
+    switch node.scalar?.style {
+    case .literal: return mark + line
+    case .folded: return mark + 1
+    default: return mark
     }
   }
 }

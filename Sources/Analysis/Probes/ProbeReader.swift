@@ -1,19 +1,24 @@
 public import Telemetry
 
-/// Reads the Blackbox exporter's probes out of a Prometheus.
+/// Reads the probes of the Blackbox exporter, Gatus and Uptime Kuma out of a Prometheus: a handful of
+/// questions, however many targets there are.
 public enum ProbeReader {
-  /// The parts of a probe, each one question.
+  /// The parts of a probe, each one question for all targets.
   public enum Part: String, Hashable, Sendable, CaseIterable {
-    case now, phases, history, success, hour, day, week, month
+    /// Everything that is known of the last probe.
+    case now
+    /// Success and duration over the range.
+    case history
+    case hour, day, week, month
 
     /// The window of an availability.
-    var window: String? {
+    public var window: String? {
       switch self {
+      case .now, .history: nil
       case .hour: "1h"
       case .day: "1d"
       case .week: "7d"
       case .month: "30d"
-      default: nil
       }
     }
   }
@@ -21,62 +26,76 @@ public enum ProbeReader {
   /// What a list of probes needs; the long windows cost the server more.
   public static let essential: [Part] = [.now, .history]
 
+  static let successes = ["probe_success", "gatus_results_endpoint_success", "monitor_status"]
+  static let durations = ["probe_duration_seconds", "gatus_results_duration_seconds", "monitor_response_time"]
+  static let phases = [
+    "probe_http_duration_seconds", "probe_icmp_duration_seconds", "probe_dns_duration_seconds",
+    "probe_grpc_duration_seconds",
+  ]
+  static let facts = [
+    "probe_http_status_code", "probe_http_redirects", "probe_http_ssl", "probe_ip_protocol",
+    "probe_tls_version_info", "probe_failed_due_to_regex", "probe_ssl_earliest_cert_expiry",
+    "gatus_results_certificate_expiration_seconds", "monitor_cert_days_remaining", "monitor_uptime_ratio",
+  ]
+
   public static func query(_ part: Part, over range: TimeRange, step: Duration) -> Query {
     switch part {
-    case .now:
-      let names = "probe_success|probe_duration_seconds|probe_http_status_code|probe_ssl_earliest_cert_expiry"
-      return .metricsInstant(PromQL: #"{__name__=~"\#(names)"}"#, at: range.end)
-    case .phases: return .metricsInstant(PromQL: "probe_http_duration_seconds", at: range.end)
-    case .history: return .metricsRange(PromQL: "probe_duration_seconds", range: range, step: step)
-    case .success: return .metricsRange(PromQL: "probe_success", range: range, step: step)
-    case .hour, .day, .week, .month:
-      return .metricsInstant(PromQL: "avg_over_time(probe_success[\(part.window ?? "1h")])", at: range.end)
+    case .now: .metricsInstant(PromQL: selector(successes + durations + phases + facts), at: range.end)
+    case .history: .metricsRange(PromQL: selector(successes + durations), range: range, step: step)
+    case .hour: .metricsInstant(PromQL: average(over: "1h") + " or " + kumaAverage, at: range.end)
+    case .day, .week, .month: .metricsInstant(PromQL: average(over: part.window ?? "1d"), at: range.end)
     }
   }
 
-  /// Joins the parts on target and module. Worst first.
+  /// The phases of one probe over time; `nil` for one whose prober does not time them.
+  public static func phases(of probe: ProbeStatus, over range: TimeRange, step: Duration) -> Query? {
+    guard probe.prober == .blackbox, !probe.phases.isEmpty else { return nil }
+    let own = probe.labels.pairs.map { "\($0.name)=\"\(Labels.escaped($0.value))\"" }
+    let matchers = ["__name__=~\"\(phases.joined(separator: "|"))\""] + own
+    return .metricsRange(PromQL: "{\(matchers.joined(separator: ","))}", range: range, step: step)
+  }
+
+  /// What the probe's chart shows: how long it took.
+  public static func chart(of probe: ProbeStatus) -> String {
+    let name: String
+    switch probe.prober {
+    case .blackbox: name = "probe_duration_seconds"
+    case .gatus: name = "gatus_results_duration_seconds"
+    case .uptimeKuma: name = "monitor_response_time"
+    }
+    let own = probe.labels.pairs.map { "\($0.name)=\"\(Labels.escaped($0.value))\"" }
+    return "\(name){\(own.joined(separator: ","))}"
+  }
+
+  private static func selector(_ names: [String]) -> String {
+    "{__name__=~\"\(names.joined(separator: "|"))\"}"
+  }
+
+  /// Kuma's status is no share, so its own ratios stand for the long windows.
+  private static func average(over window: String) -> String {
+    "avg_over_time(\(selector(Array(successes.prefix(2))))[\(window)])"
+  }
+
+  private static let kumaAverage = "avg_over_time((monitor_status == bool 1)[1h:1m])"
+
+  /// Joins the parts on what names a probe. Worst first.
   public static func probes(
     from parts: [Part: [Series]], source: SourceID?, at now: Instant
   ) -> [ProbeStatus] {
-    var probes = [Labels: ProbeStatus]()
-    for (part, series) in parts {
-      for one in series {
-        guard let target = one.labels["instance"] ?? one.labels["target"] else { continue }
-        let key = one.labels.keeping(["instance", "target", "module", "job"])
-        let fresh = ProbeStatus(target: target, module: one.labels["module"] ?? "", source: source)
-        probes[key, default: fresh].take(part, one)
+    var probes = [ProbeStatus]()
+    var places = [Labels: Int]()
+    // In a fixed order: a duration of Kuma's must not arrive before what says that it is paused.
+    for part in Part.allCases {
+      for one in parts[part] ?? [] {
+        guard let identity = ProbeIdentity.identity(of: one.labels) else { continue }
+        let place = places[identity.labels] ?? probes.count
+        if place == probes.count {
+          places[identity.labels] = place
+          probes.append(identity.status(source: source))
+        }
+        probes[place].take(part, one, at: now)
       }
     }
-    return probes.values.sorted(by: ProbeStatus.worseFirst(at: now))
-  }
-}
-
-extension ProbeStatus {
-  fileprivate mutating func take(_ part: ProbeReader.Part, _ series: Series) {
-    guard let value = series.samples.last?.value else { return }
-    switch part {
-    case .now: take(series.labels.metricName, value)
-    case .phases: if let phase = series.labels["phase"] { phases[phase] = value }
-    case .history: history = series.samples
-    case .success: since = Self.lastChange(in: series.samples)
-    case .hour, .day, .week, .month: if let window = part.window { availability[window] = value }
-    }
-  }
-
-  private mutating func take(_ metric: String, _ value: Double) {
-    switch metric {
-    case "probe_success": isUp = value == 1
-    case "probe_duration_seconds": duration = value
-    case "probe_http_status_code": httpStatus = Int(exactly: value.rounded()).flatMap { $0 == 0 ? nil : $0 }
-    case "probe_ssl_earliest_cert_expiry": certificateExpiry = Instant(secondsWithFraction: value)
-    default: break
-    }
-  }
-
-  /// When the last run of equal values began; `nil` when it fills the range, so began before it.
-  private static func lastChange(in samples: [Sample]) -> Instant? {
-    guard let last = samples.last, let change = samples.lastIndex(where: { $0.value != last.value })
-    else { return nil }
-    return samples[change + 1].time
+    return ProbeStatus.worstFirst(probes, at: now)
   }
 }

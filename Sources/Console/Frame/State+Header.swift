@@ -99,6 +99,7 @@ extension State {
 
   static let tabOrder: [(Command, PaneKind)] = [
     (.overview, .overview), (.metrics, .metrics), (.traces, .traces), (.logs, .logs),
+    (.probes, .probes),
   ]
 }
 
@@ -109,6 +110,7 @@ extension PaneKind {
     case .metrics, .browser, .server: "Metrics"
     case .traces, .waterfall, .drilldown, .services, .flame, .traceServices, .comparison: "Traces"
     case .logs: "Logs"
+    case .probes: "Probes"
     }
   }
 }

@@ -82,6 +82,7 @@ extension Keymap {
     Group(title: "Screens", bindings: [
       Binding(.overview, .character("1")), Binding(.metrics, .character("2")),
       Binding(.traces, .character("3")), Binding(.logs, .character("4")),
+      Binding(.probes, .character("6")),
     ]),
     Group(title: "Jumps", bindings: [
       Binding(.open, .enter), Binding(.jumpToTraces, .character("t")),
@@ -113,7 +114,7 @@ extension Keymap {
     Group(title: "This screen", bindings: [
       Binding(.toggle, .character(" ")), Binding(.clearFocus, .character("0")),
     ]),
-    Group(title: "Lists", panes: [.metrics, .traces, .browser, .server, .drilldown, .services], bindings: [Binding(.sort, .character("s"))]),
+    Group(title: "Lists", panes: [.metrics, .traces, .browser, .server, .drilldown, .services, .probes], bindings: [Binding(.sort, .character("s"))]),
     Group(title: "Metrics", panes: [.metrics], bindings: [
       Binding(.addQuery, .character("a")), Binding(.removeQuery, .character("D")),
       Binding(.nextQuery, .character(".")), Binding(.previousQuery, .character(",")),
@@ -133,6 +134,7 @@ extension Keymap {
       Binding(.previousQuery, .character(",")),
     ]),
     Group(title: "Server status", panes: [.server], bindings: [Binding(.onlyKind, .character("f"))]),
+    Group(title: "Probes", panes: [.probes], bindings: [Binding(.onlyKind, .character("f"))]),
     Group(title: "Drilldown", panes: [.drilldown], bindings: [
       Binding(.drillCompare, .character("c")), Binding(.drillBreakdown, .character("b")),
       Binding(.drillExceptions, .character("x")), Binding(.drillStructure, .character("S")),
@@ -168,6 +170,9 @@ extension Keymap {
     Group(title: "Logs", panes: [.logs], bindings: [
       Binding(.follow, .character("f")), Binding(.wrap, .character("w")),
       Binding(.minimumLevel, .character("V")), Binding(.around, .character("c")),
+      Binding(.logFields, .character("F")), Binding(.logPatterns, .character("P")),
+      Binding(.selectSpan, .character("v")), Binding(.exists, .character("*")),
+      Binding(.logMark, .character("x")),
     ]),
     Group(title: "Program", bindings: [
       Binding(.cancel, .escape), Binding(.palette, .character(":")),

@@ -13,6 +13,8 @@ public enum PaneKind: String, Hashable, Sendable, CaseIterable {
   case services
   /// Other views of one trace, and of two.
   case flame, traceServices, comparison
+  /// Who answers whoever probes.
+  case probes
 
   /// The tab that is lit while this pane is open.
   public var tab: PaneKind {
@@ -97,6 +99,8 @@ public protocol Pane: Sendable {
 
   /// What came of `Request.prepare`.
   mutating func receive(_ prepared: Prepared, in context: Context) -> [Request]
+  /// A second passed: for what has to wait before it can be asked.
+  mutating func tick(in context: Context) -> [Request]
 
   /// Does a command of the keymap; `nil` when the command means nothing here.
   mutating func perform(_ command: Command, in context: Context) -> [Request]?
@@ -135,6 +139,7 @@ extension Pane {
     _ failure: QueryFailure, to question: Question, in context: Context
   ) -> [Request] { [] }
   public mutating func receive(_ prepared: Prepared, in context: Context) -> [Request] { [] }
+  public mutating func tick(in context: Context) -> [Request] { [] }
   public func refusal(of command: Command, in context: Context) -> String? { nil }
   public func hint(for command: Command, in context: Context) -> String? { nil }
   public func explanation(of question: Question, in context: Context) -> String? { nil }

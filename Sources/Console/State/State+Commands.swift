@@ -54,6 +54,7 @@ extension State {
     case .metrics: return openTab(.metrics)
     case .traces: return openTab(.traces)
     case .logs: return openTab(.logs)
+    case .probes: return openTab(.probes)
     case .browse: return openBehindMetrics(.browser)
     case .serverStatus: return openBehindMetrics(.server)
     case .drilldown: return open(PaneFactory.pane(for: .drilldown, in: context))

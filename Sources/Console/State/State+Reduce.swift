@@ -62,6 +62,10 @@ extension State {
 
   private mutating func tick(_ now: Instant) -> [Effect] {
     context.now = now
+    return serve(place.pane.tick(in: context)) + refresh(at: now)
+  }
+
+  private mutating func refresh(at now: Instant) -> [Effect] {
     guard isRefreshing, let every = place.pane.refreshEvery ?? refreshEvery, case .last = context.window, overlay == nil,
       !place.pane.isTyping, now - refreshedAt >= every
     else { return [] }

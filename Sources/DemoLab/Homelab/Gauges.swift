@@ -31,6 +31,7 @@ struct Gauges: Sendable {
     ]
     guard probe.isHTTP else { return gauges }
     gauges.append(Gauge("probe_http_status_code", labels, probe.status))
+    gauges.append(Gauge("probe_http_redirects", labels, probe.feelsNAS ? 1 : 0))
     gauges += ["resolve", "connect", "tls", "processing", "transfer"].map { phase in
       Gauge("probe_http_duration_seconds", labels.merging(["phase": phase])) { moment in
         probe.phase(phase, noise: noise(number, moment), stall: incident.stall(at: moment))
@@ -39,6 +40,7 @@ struct Gauges: Sendable {
     if let days = probe.certificateDays {
       let end = Double((origin + .days(Int(days))).seconds)
       gauges.append(Gauge("probe_ssl_earliest_cert_expiry", labels, end))
+      gauges.append(Gauge("probe_tls_version_info", labels.merging(["version": "TLS 1.3"]), 1))
     }
     return gauges
   }

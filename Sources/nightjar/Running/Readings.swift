@@ -25,8 +25,8 @@ struct Readings: Sendable {
         if let source = one.source { found[source, default: [:]][part, default: []].append(one) }
       }
     }
-    return found.flatMap { ProbeReader.probes(from: $1, source: $0, at: session.now) }
-      .sorted(by: ProbeStatus.worseFirst(at: session.now))
+    return ProbeStatus.worstFirst(
+      found.flatMap { ProbeReader.probes(from: $1, source: $0, at: session.now) }, at: session.now)
   }
 
   /// From every Prometheus and, where there are any, every Alertmanager.

@@ -6,7 +6,8 @@ struct SLOVerb<Place: WorldChoice>: ParsableCommand {
     CommandConfiguration(
       commandName: "slo", abstract: "Error budgets and burn rates.",
       discussion: "Example: \(Place.prefix) slo status -o json",
-      subcommands: [SLOStatusVerb<Place>.self], defaultSubcommand: SLOStatusVerb<Place>.self)
+      subcommands: [SLOStatusVerb<Place>.self, SLORulesVerb<Place>.self, SLOValidateVerb<Place>.self],
+      defaultSubcommand: SLOStatusVerb<Place>.self)
   }
 }
 

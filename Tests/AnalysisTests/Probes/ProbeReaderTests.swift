@@ -13,14 +13,13 @@ import Testing
       samples: values.enumerated().map { Sample(Instant(seconds: Int64($0.offset)), $0.element) })
   }
 
-  @Test(arguments: [
-    (ProbeReader.Part.hour, "avg_over_time(probe_success[1h])"),
-    (.day, "avg_over_time(probe_success[1d])"), (.week, "avg_over_time(probe_success[7d])"),
-    (.month, "avg_over_time(probe_success[30d])"), (.phases, "probe_http_duration_seconds"),
-    (.history, "probe_duration_seconds"), (.success, "probe_success"),
-  ]) func asks(part: ProbeReader.Part, expected: String) {
+  @Test func asksSixTimesForAllTargetsTogether() {
     let range = TimeRange(last: .hours(1), until: now)
-    #expect(ProbeReader.query(part, over: range, step: .seconds(15)).text == expected)
+    let texts = ProbeReader.Part.allCases.compactMap { ProbeReader.query($0, over: range, step: .seconds(15)).text }
+    #expect(texts.count == 6)
+    #expect(texts[0].contains("probe_success|gatus_results_endpoint_success|monitor_status"))
+    #expect(texts[1].contains("probe_duration_seconds") && !texts[1].contains("phase"))
+    #expect(texts[4] == #"avg_over_time({__name__=~"probe_success|gatus_results_endpoint_success"}[7d])"#)
   }
 
   @Test func joinsPartsOfOneTarget() throws {
@@ -30,11 +29,14 @@ import Testing
           series("probe_success", "a", 1), series("probe_duration_seconds", "a", 0.4),
           series("probe_http_status_code", "a", 200),
           series("probe_ssl_earliest_cert_expiry", "a", 1_700_086_400),
+          series("probe_http_duration_seconds", "a", 0.1, extra: ["phase": "tls"]),
+          series("probe_tls_version_info", "a", 1, extra: ["version": "TLS 1.3"]),
+          series("probe_ip_protocol", "a", 6), series("probe_http_redirects", "a", 2),
         ],
-        .phases: [series("", "a", 0.1, extra: ["phase": "tls"])],
         .hour: [series("", "a", 0.98)],
-        .success: [series("", "a", 1, 0, 0, 1, 1)],
-        .history: [series("", "a", 0.1, 0.4)],
+        .history: [
+          series("probe_success", "a", 1, 0, 0, 1, 1), series("probe_duration_seconds", "a", 0.1, 0.4),
+        ],
       ], source: "prom", at: now)
     let probe = try #require(probes.first)
     #expect(probes.count == 1)
@@ -42,6 +44,7 @@ import Testing
     #expect(probe.certificateExpiry == now + .days(1) && probe.certificateEndsSoon(at: now))
     #expect(probe.phases == ["tls": 0.1] && probe.availability == ["1h": 0.98])
     #expect(probe.since == Instant(seconds: 3))
+    #expect(probe.tlsVersion == "TLS 1.3" && probe.ipProtocol == 6 && probe.redirects == 2)
     #expect(probe.history.map(\.value) == [0.1, 0.4])
   }
 

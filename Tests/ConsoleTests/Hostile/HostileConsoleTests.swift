@@ -158,7 +158,7 @@ import Testing
   @Test func aLineOfAMegabyteIsShownLikeAnyOther() {
     let stage = Stage(120, 36, pane: LogsPane(query: "{a=\"b\"}"), script: { [line = HostileText.megabyte] _, query in
       guard case .logs = query else { return .success(Answer(.series([]))) }
-      return .success(Answer(.logs([LogLine(time: Walker.moment, line: line, labels: ["service_name": "x"])])))
+      return .success(Answer(.logs([LogLine(time: Walker.moment - .seconds(1), line: line, labels: ["service_name": "x"])])))
     })
     walk(stage, "long line", [.character("w"), .character("w")])
     #expect(stage.text.contains("␛[31mred"))

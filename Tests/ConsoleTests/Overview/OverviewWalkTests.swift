@@ -66,7 +66,7 @@ import Testing
   @Test(arguments: [
     (OverviewPane.Section.objectives, PaneKind.metrics, "p99 jellyfin"),
     (.services, .metrics, "p99 jellyfin"),
-    (.probes, .metrics, "probe http://127.0.0.1:9/down"),
+    (.probes, .probes, "probes"),
     (.alerts, .metrics, "JellyfinHighErrorRate"),
     (.logErrors, .logs, ""),
   ])

@@ -98,6 +98,7 @@ import Testing
   private static func open(_ kind: PaneKind, _ walker: Walker) async {
     switch kind {
     case .overview: break
+    case .probes: await walker.press(.character("6"))
     case .metrics: await walker.press(.enter)
     case .traces: await walker.press(.character("3"))
     case .logs: await walker.press(.character("4"))

@@ -37,7 +37,8 @@ import Testing
     #expect(
       ProbesReport([ProbeStatus(target: "nas")]).json.text
         == #"{"probes":[{"target":"nas","source":"blackbox","module":"","up":null,"duration":null,"phases":{},"#
-        + #""status":null,"tlsExpiry":null,"availability":{},"since":null}]}"#)
+        + #""status":null,"tlsExpiry":null,"availability":{},"since":null,"name":null,"redirects":null,"ipProtocol":null,"tlsVersion":null,"#
+        + #""failedPhase":null}]}"#)
   }
 
   @Test func objective() {

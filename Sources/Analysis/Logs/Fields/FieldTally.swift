@@ -30,6 +30,12 @@ public struct FieldTally: Sendable {
     public var count: Int
     /// Of the lines that have the field, 0 to 1.
     public var share: Double
+
+    public init(text: String, count: Int, share: Double) {
+      self.text = text
+      self.count = count
+      self.share = share
+    }
   }
 
   public struct Field: Hashable, Sendable {

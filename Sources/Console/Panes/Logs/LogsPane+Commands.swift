@@ -5,96 +5,145 @@ internal import Telemetry
 
 extension LogsPane {
   public func refusal(of command: Command, in context: Context) -> String? {
-    switch command {
-    case .nextTrouble where !lines.contains { $0.level >= .warn }, .previousTrouble where !lines.contains { $0.level >= .warn }:
+    if isMetricQuery, let reason = refusalOverChart(command) { return reason }
+    return switch command {
+    case .nextTrouble where !list.hasTrouble, .previousTrouble where !list.hasTrouble:
       "none of these lines is a warning or worse"
-    case .copy where current == nil, .open where current == nil, .nextPart where current == nil,
-      .previousPart where current == nil:
+    case .copy where list.isEmpty, .around where list.isEmpty, .toggle where list.isEmpty,
+      .nextPart where list.isEmpty, .previousPart where list.isEmpty, .logMark where list.isEmpty:
       "no line is under the cursor"
-    case .include where field == nil, .exclude where field == nil: "Tab goes to the fields; + and - act on the chosen one"
+    case .open where part == .lines && list.isEmpty && selection == nil: "no line is under the cursor"
+    case .include where part == .lines, .exclude where part == .lines, .exists where part == .lines:
+      "Tab goes to the fields of the line, F to all fields; + and - act on the chosen one"
+    case .include, .exclude, .exists: panelRefusal(of: command)
     case .nextMatch where pattern.isEmpty, .previousMatch where pattern.isEmpty:
       "nothing is searched for; / begins"
-    case .around where current == nil: "no line is under the cursor"
+    case .nextMatch where list.matches?.lines.isEmpty == true, .previousMatch where list.matches?.lines.isEmpty == true:
+      "\(pattern) is in none of the \(list.buffer.count) loaded lines"
+    case .selectSpan where volume?.bucketCount ?? 0 == 0: "there is no volume to select a span of"
+    default: nil
+    }
+  }
+
+  private func refusalOverChart(_ command: Command) -> String? {
+    switch command {
+    case .follow, .toggle, .around, .logFields, .logPatterns, .selectSpan, .search, .logMark, .open, .nextPart,
+      .previousPart, .copy, .minimumLevel, .wrap:
+      "this query counts lines instead of showing them; i edits it"
     default: nil
     }
   }
 
   public mutating func perform(_ command: Command, in context: Context) -> [Request]? {
+    if command == .cancel { return drop(in: context) }
+    if let requests = performBrush(command, in: context) { return requests }
+    if let requests = performPanel(command, in: context) { return requests }
+    if let requests = performInLine(command) { return requests }
     if let requests = performMove(command, in: context) { return requests }
     switch command {
-    case .nextTrouble: find(backwards: false, in: context) { $0.level >= .warn }
-    case .previousTrouble: find(backwards: true, in: context) { $0.level >= .warn }
-    case .nextMatch: find(backwards: false, in: context, where: matches)
-    case .previousMatch: find(backwards: true, in: context, where: matches)
-    case .nextPart, .previousPart: field = field == nil && current != nil ? 0 : nil
+    case .nextTrouble: return go(to: list.trouble(backwards: false), in: context)
+    case .previousTrouble: return go(to: list.trouble(backwards: true), in: context)
+    case .nextMatch: return go(to: list.match(backwards: false), in: context)
+    case .previousMatch: return go(to: list.match(backwards: true), in: context)
+    case .nextPart, .previousPart: part = field == nil ? .line(0) : .lines
     case .wrap:
       wraps.toggle()
+      settle(in: context)
       return [.say(wraps ? "whole entries, wrapped" : "one line an entry")]
+    case .toggle: return toggleEntry(in: context)
     case .follow: return toggleFollow(in: context)
     case .minimumLevel: return raiseLevel()
-    case .around: return openAround(in: context)
-    case .include: return narrow(.equal)
-    case .exclude: return narrow(.notEqual)
+    case .around: return openAround()
+    case .logMark: list.mark()
+    case .logFields: return openFields(in: context)
+    case .logPatterns: return openPatterns(in: context)
+    case .selectSpan: return beginBrush(in: context)
     case .editQuery: prompt.begin()
     case .search: search = TextField(pattern)
-    case .open: return [.jump(.traces)]
+    case .open: return open(in: context)
     case .copy: return current.map { [.copy($0.line)] } ?? []
     default: return nil
     }
     return []
   }
 
-  private mutating func performMove(_ command: Command, in context: Context) -> [Request]? {
-    let height = listHeight(in: context)
-    if let chosen = field, let line = current {
-      let count = LogFields(line).pairs.count
-      switch command {
-      case .up, .left: field = max(0, chosen - 1)
-      case .down, .right: field = min(max(0, count - 1), chosen + 1)
-      default: return nil
-      }
-      return []
+  /// Enter: the trace of the line where it has one, else the line taken apart.
+  private mutating func open(in context: Context) -> [Request] {
+    guard let line = current, traceID(of: line) == nil else { return [.jump(.traces)] }
+    return toggleEntry(in: context)
+  }
+
+  private mutating func toggleEntry(in context: Context) -> [Request] {
+    let said = list.toggle()
+    settle(in: context)
+    return said.map { [.say($0)] } ?? []
+  }
+
+  /// Esc takes back the latest of what is open; `nil` when there is nothing but what is waited for.
+  private mutating func drop(in context: Context) -> [Request]? {
+    if selection != nil {
+      selection = nil
+    } else if part != .lines {
+      part = .lines
+    } else if list.matches != nil {
+      list.search(nil)
+    } else if following != nil {
+      following = nil
+      return [.say("following ended; f begins again")]
+    } else {
+      reading?.cancel()
+      return nil
     }
-    // Whoever moves away from the newest line wants to read: following would take it from them.
-    if follows, [.up, .pageUp, .top].contains(command) { follows = false }
+    return []
+  }
+
+  // MARK: The fields of the line
+
+  private mutating func performInLine(_ command: Command) -> [Request]? {
+    guard let chosen = field, let line = current else { return nil }
+    let pairs = LogFields(line).pairs
     switch command {
-    case .up: move(to: scroll.cursor - 1, height)
-    case .down: move(to: scroll.cursor + 1, height)
-    case .pageUp: move(to: scroll.cursor - height, height)
-    case .pageDown: move(to: scroll.cursor + height, height)
-    case .top: move(to: 0, height)
-    case .bottom: move(to: lines.count - 1, height)
+    case .up, .left: part = .line(max(0, chosen - 1))
+    case .down, .right: part = .line(min(max(0, pairs.count - 1), chosen + 1))
+    case .include: return narrow(line, chosen) { .equal($0) }
+    case .exclude: return narrow(line, chosen) { .notEqual($0) }
+    case .exists: return narrow(line, chosen) { _ in .exists }
+    case .open where pairs.indices.contains(chosen) && TraceIDNames.isTraceID(pairs[chosen].name): return [.jump(.traces)]
+    case .copy where pairs.indices.contains(chosen): return [.copy(pairs[chosen].value)]
     default: return nil
     }
     return []
   }
 
-  private mutating func move(to index: Int, _ height: Int) {
-    scroll.move(to: index, count: lines.count, height: height)
+  private mutating func narrow(_ line: LogLine, _ chosen: Int, _ make: (String) -> FieldCondition) -> [Request] {
+    let pairs = LogFields(line).pairs
+    guard pairs.indices.contains(chosen) else { return [] }
+    let pair = pairs[chosen]
+    let place: FieldTally.Place =
+      line.parsed[pair.name] != nil ? .parsed : line.metadata[pair.name] != nil ? .metadata : .label
+    return narrow(pair.name, at: place, make(pair.value))
   }
 
-  private mutating func find(backwards: Bool, in context: Context, where test: (LogLine) -> Bool) {
-    let count = lines.count
-    for step in 1...max(1, count) {
-      let index = (scroll.cursor + (backwards ? count - step : step)) % max(1, count)
-      if lines.indices.contains(index), test(lines[index]) {
-        return move(to: index, listHeight(in: context))
+  enum FieldCondition {
+    case equal(String)
+    case notEqual(String)
+    case exists
+  }
+
+  /// The query with one more condition on a field.
+  mutating func narrow(_ name: String, at place: FieldTally.Place, _ condition: FieldCondition) -> [Request] {
+    let text: String? =
+      switch condition {
+      case .equal(let value): try? LogQL.including(name, value, at: place, in: query)
+      case .notEqual(let value): try? LogQL.including(name, value, at: place, in: query, isExcluded: true)
+      case .exists: try? LogQL.requiring(name, at: place, in: query)
       }
-    }
+    guard let text else { return [.say("this query cannot be narrowed here; i edits it")] }
+    guard text != query else { return [.say("the query says so already")] }
+    return run(text)
   }
 
-  func matches(_ line: LogLine) -> Bool {
-    !pattern.isEmpty && line.line.lowercased().contains(pattern.lowercased())
-  }
-
-  private mutating func toggleFollow(in context: Context) -> [Request] {
-    follows.toggle()
-    guard follows else { return [.say("paused; f follows again")] }
-    move(to: lines.count - 1, listHeight(in: context))
-    // A window of seconds around a span would show nothing new: follow over at least a quarter hour.
-    let length = max(context.window.duration, .minutes(15))
-    return [.window(.last(length)), .say("following; f or ↑ pauses")]
-  }
+  // MARK: Other questions
 
   private mutating func raiseLevel() -> [Request] {
     let steps: [LogLevel] = [.unknown, .info, .warn, .error]
@@ -105,7 +154,7 @@ extension LogsPane {
   }
 
   /// All lines of the same stream a minute before and after.
-  private func openAround(in context: Context) -> [Request] {
+  private func openAround() -> [Request] {
     guard let line = current else { return [] }
     let selector = line.labels.pairs.filter { $0.name != "detected_level" && $0.name != "level" }
       .map { "\($0.name)=\"\(Labels.escaped($0.value))\"" }.joined(separator: ", ")
@@ -115,24 +164,16 @@ extension LogsPane {
     return [.open(pane), .window(.fixed(TimeRange(around: line.time, margin: .minutes(1))))]
   }
 
-  /// `+` and `-` on the chosen field.
-  private mutating func narrow(_ op: Matcher.Operator) -> [Request] {
-    guard let line = current, let chosen = field else { return [] }
-    let pairs = LogFields(line).pairs
-    guard pairs.indices.contains(chosen) else { return [] }
-    let pair = pairs[chosen]
-    guard let text = try? LogQL.addingLabelFilter(to: query, name: pair.name, op: op, value: pair.value) else {
-      return [.say("this query cannot be narrowed here; i edits it")]
-    }
-    return run(text)
-  }
-
-  private mutating func run(_ text: String) -> [Request] {
+  mutating func run(_ text: String) -> [Request] {
     query = text
     if prompt.text != text { prompt.set(text) }
-    (bySource, lines, volume, field) = ([:], [], [:], nil)
+    (reading, series, volume, part) = (nil, [:], nil, .lines)
+    (fields, patterns) = (nil, nil)
+    list.replace(LogBatch())
     return [.refresh]
   }
+
+  // MARK: Typing
 
   public mutating func type(_ key: Key, in context: Context) -> [Request]? {
     if search != nil { return typeSearch(key, in: context) }
@@ -147,15 +188,25 @@ extension LogsPane {
     switch key {
     case .escape: search = nil
     case .enter:
-      pattern = search?.text ?? ""
+      let text = search?.text ?? ""
       search = nil
-      let count = lines.count(where: matches)
-      guard count > 0 else { return pattern.isEmpty ? [] : [.say("\(pattern) is in none of the \(lines.count) loaded lines")] }
-      if let current, !matches(current) { find(backwards: false, in: context, where: matches) }
-      return [.say("\(count) of \(lines.count) loaded lines match; n N go on")]
+      return find(text, in: context)
     default: return search?.handle(key) == true ? [] : nil
     }
     return []
+  }
+
+  private mutating func find(_ text: String, in context: Context) -> [Request] {
+    guard !text.isEmpty, let wanted = try? LogSearch(text, .ignoringCase) else {
+      list.search(nil)
+      return []
+    }
+    list.search(wanted)
+    let (found, loaded) = (list.matches?.lines.count ?? 0, list.buffer.count)
+    guard found > 0 else { return [.say("\(text) is in none of the \(loaded) loaded lines")] }
+    let isThere = list.matches?.number(of: list.cursor) != nil
+    let moved = isThere ? [] : go(to: list.match(backwards: false), in: context)
+    return moved + [.say("\(found) of \(loaded) loaded lines match; n N go on")]
   }
 
   public mutating func paste(_ text: String, in context: Context) -> [Request] {

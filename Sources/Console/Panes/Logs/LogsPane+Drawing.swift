@@ -28,111 +28,86 @@ extension LogsPane {
       return
     }
     drawVolume(in: layout.volume, on: &surface, view)
-    if lines.isEmpty {
-      let hint = "} doubles the range, V lowers the level, i edits the query"
-      SlotNotice(view, slot: .main, hint: hint).draw(in: layout.list.inset(left: 1), on: &surface)
-    } else {
-      drawLines(in: layout.list, on: &surface, view)
+    let below = Rect(
+      layout.list.minX, layout.list.minY, layout.list.width, layout.list.height + layout.fields.height)
+    switch part {
+    case .fields: drawFieldsPanel(in: below, on: &surface, view)
+    case .patterns: drawPatternsPanel(in: below, on: &surface, view)
+    default:
+      drawList(in: layout.list, on: &surface, view)
+      drawFields(in: layout.fields, on: &surface, view)
     }
-    drawFields(in: layout.fields, on: &surface, view)
   }
 
+  private func drawList(in area: Rect, on surface: inout Surface, _ view: ViewContext) {
+    guard list.isEmpty else {
+      return LogRows(self, view.context, width: area.width).draw(in: area, on: &surface)
+    }
+    let hint = "} doubles the range, V lowers the level, i edits the query"
+    SlotNotice(view, slot: .main, hint: hint).draw(in: area.inset(left: 1), on: &surface)
+  }
+
+  /// What the lines are, at the right of the prompt: filter, following, how many of how many.
   private func note(_ view: ViewContext) -> [TextRun] {
     if let badge = SlotNotice.badge(view, slot: .main) { return [badge] }
+    if let (source, stop) = reading?.stop(at: view.context.now) {
+      return [TextRun("\(source) ✗: \(stop.reason); r reads anew", Style(.error))]
+    }
     var parts = [String]()
     if minimumLevel != .unknown { parts.append("≥ \(minimumLevel.name)") }
-    if follows { parts.append("following") }
-    if !pattern.isEmpty { parts.append("/\(pattern.fitted(to: 16)) in loaded lines only") }
-    if !lines.isEmpty {
-      let full = bySource.values.contains { $0.count >= Self.limit }
-      parts.append(full ? "newest \(lines.count) lines" : "\(lines.count) lines")
-    }
-    return [TextRun(parts.joined(separator: " · "), .muted)]
+    if let following { parts.append(Self.text(following, at: view.context.now)) }
+    if !list.isEmpty { parts.append(countText) }
+    let isTroubled = following?.trouble != nil
+    return [TextRun(parts.joined(separator: " · "), isTroubled ? Style(.warning) : .muted)]
   }
 
-  /// Lines over time, the worst level at the bottom where it cannot hide.
-  private func drawVolume(in area: Rect, on surface: inout Surface, _ view: ViewContext) {
-    guard area.height > 1 else { return }
-    let step = volumeStep(in: view.context).wholeNanoseconds
-    let start = view.context.range.start.nanoseconds
-    let count = max(1, Int(view.context.range.duration.wholeNanoseconds / max(1, step)))
-    var layers = [LogLevel: [Double]]()
-    for series in volume.values.joined() {
-      let level = LogLevel(name: series.labels["detected_level"] ?? "unknown")
-      var values = layers[level] ?? Array(repeating: 0, count: count)
-      for sample in series.samples {
-        let index = Int((sample.time.nanoseconds - start) / max(1, step))
-        if values.indices.contains(index), sample.value.isFinite { values[index] += sample.value }
-      }
-      layers[level] = values
+  private static func text(_ following: LogFollowing, at now: Instant) -> String {
+    if let (source, failure, since) = following.trouble {
+      return "\(source) ✗ for \(TimeLabel.compact(now - since)): \(failure.message)"
     }
-    let order = layers.keys.sorted(by: >)
-    var chart = BarChart(
-      order.map { BarChart.Layer($0.name, $0.role, layers[$0] ?? []) }, glyphs: view.context.glyphs)
-    if let time = current?.time { chart.cursor = Int((time.nanoseconds - start) / max(1, step)) }
-    guard !layers.isEmpty else { return drawNoVolume(in: area, on: &surface, view) }
-    let (bars, axis) = area.inset(left: 1, right: 1).split(bottom: 1)
-    chart.draw(in: bars, on: &surface)
-    let plot = chart.plotArea(in: bars)
-    drawTimes(under: Rect(plot.minX, axis.minY, plot.width, 1), on: &surface, view)
+    guard following.isPaused else {
+      return "live \(Unit.none.text(following.rate(at: now))) lines/s"
+    }
+    let dropped = following.dropped > 0 ? ", \(following.dropped) dropped" : ""
+    return "paused, \(following.heldCount) new\(dropped)"
   }
 
-  /// An empty answer is explained by the list below; a slow or broken one explains itself.
-  private func drawNoVolume(in area: Rect, on surface: inout Surface, _ view: ViewContext) {
-    let place = area.inset(left: 1)
-    // What ails both is said once, below.
-    guard !view.statuses(of: .main).contains(where: { $0.failure != nil }) else { return }
-    let answered = view.statuses(of: "volume").allSatisfy { $0.answeredAt != nil && $0.failure == nil }
-    if answered {
-      surface.put("no volume by level: nothing to count", at: place.origin, .muted, in: place)
-    } else {
-      SlotNotice(view, slot: "volume").draw(in: place, on: &surface)
-    }
-  }
-
-  /// `22:46:00     22:46:05    22:46:10`, each time under the start of its bar.
-  private func drawTimes(under plot: Rect, on surface: inout Surface, _ view: ViewContext) {
-    let range = view.context.range
-    let (from, to) = (range.start.approximateSeconds, range.end.approximateSeconds)
-    guard to > from, plot.width >= 10 else { return }
-    let offset = view.context.zone.offsetSeconds
-    let axis = TimeAxis { offset(Instant(secondsWithFraction: $0) ?? .epoch) }
-    for tick in axis.ticks(in: from...to, atMost: max(2, plot.width / 16)) {
-      let x = plot.minX + Int((tick.value - from) / (to - from) * Double(plot.width))
-      let start = min(x, plot.maxX - tick.label.cellWidth)
-      surface.put(tick.label, at: Point(start, plot.minY), .muted, in: plot)
-    }
-  }
-
-  private func drawLines(in area: Rect, on surface: inout Surface, _ view: ViewContext) {
-    let rows = LogRows(self, view.context)
-    if wraps {
-      rows.drawWrapped(in: area, on: &surface)
-    } else {
-      for (offset, index) in scroll.visible(count: lines.count, height: area.height).enumerated() {
-        rows.draw(index, in: area.row(offset), on: &surface)
-      }
-    }
+  /// `3,000 of the newest lines` until all of the range are loaded.
+  private var countText: String {
+    let (count, dropped) = (list.buffer.count, list.buffer.droppedOlder + list.buffer.droppedNewer)
+    let kept = dropped > 0 ? ", \(dropped) dropped" : ""
+    guard let reading, !reading.isComplete else { return (count == 1 ? "1 line" : "\(count) lines") + kept }
+    return "newest \(count) lines\(reading.out.isEmpty ? "" : " …")" + kept
   }
 
   private func drawFields(in area: Rect, on surface: inout Surface, _ view: ViewContext) {
-    let keys = field == nil ? "fields (Tab)" : "fields: + include  - exclude  Tab back"
-    let trace = current.flatMap(traceID).map { " · trace \($0.short) ↵ opens" } ?? ""
+    let line = current
+    let keys = field == nil ? "fields (Tab)" : "fields: + include  - exclude  * exists  Tab back"
+    let trace = line.flatMap(traceID).map { " · trace \($0.short) ↵ opens" } ?? ""
     let title = search.map { "/ \($0.text)" } ?? keys + trace
-    let inner = Frame(title, isFocused: field != nil, kind: .rule, glyphs: view.context.glyphs)
-      .draw(in: area, on: &surface)
-    guard let line = current else { return }
+    var frame = Frame(title, isFocused: field != nil || search != nil, kind: .rule, glyphs: view.context.glyphs)
+    if search == nil { frame.trailing = searchNote }
+    let inner = frame.draw(in: area, on: &surface)
+    guard let line else { return }
     LogFields(line).draw(in: inner, on: &surface, chosen: field)
   }
 
+  /// A search runs on what is loaded, and says so.
+  private var searchNote: [TextRun] {
+    guard let matches = list.matches else { return [] }
+    let number = matches.number(of: list.cursor).map { "\($0) of " } ?? ""
+    let text = "/\(pattern.fitted(to: 16))  \(number)\(matches.lines.count) in loaded lines only"
+    return [TextRun(text, Style(.match))]
+  }
+
   /// The trace a line belongs to, from its metadata or its text.
-  private func traceID(of line: LogLine) -> TraceID? {
+  func traceID(of line: LogLine) -> TraceID? {
     TraceIDNames.traceID(in: line.labels.merging(line.metadata).merging(line.parsed))
       ?? TraceReference.first(in: String(line.line.prefix(4000)))?.trace
   }
 
   private func drawMetric(in area: Rect, on surface: inout Surface, _ view: ViewContext) {
-    let series = volume.values.joined()
+    let series = series.sorted { $0.key < $1.key }.flatMap(\.value)
     guard !series.isEmpty else {
       SlotNotice(view, slot: .main).draw(in: area.inset(left: 1, top: 1), on: &surface)
       return

@@ -8,25 +8,37 @@ public struct LogsPane: Pane {
   /// Lines asked for at a time: Loki drops answers beyond 4 MiB, so pages stay small.
   static let limit = 1000
 
+  /// What has the keyboard.
+  enum Part: Hashable, Sendable {
+    case lines
+    /// A field of the line under the cursor, which `+` and `-` act on.
+    case line(Int)
+    /// All fields of the query.
+    case fields
+    case patterns
+  }
+
   var prompt: QueryPrompt
   var query: String
   let source: SourceID?
   var landing: Landing?
   /// The line the cursor begins on, when it is known which one: what `c` looks around.
   var landingLine: LogLine?
-  var bySource: [SourceID: [LogLine]] = [:]
-  /// Merged over the sources, ascending in time.
-  var lines: [LogLine] = []
-  var volume: [SourceID: [Series]] = [:]
-  var scroll = ScrollPosition()
+  var reading: LogReading?
+  var list = LogList()
+  var following: LogFollowing?
+  /// What metric queries answered, and the volume.
+  var series: [SourceID: [Series]] = [:]
+  var volume: LogVolume?
+  /// The span of the volume being selected.
+  var selection: SpanSelection?
   var wraps = false
-  var follows = false
   /// Lines below this level are not asked for.
   var minimumLevel = LogLevel.unknown
-  /// The field of the line that `+` and `-` act on; `nil` while the lines have the keyboard.
-  var field: Int?
+  var part = Part.lines
   var search: TextField?
-  var pattern = ""
+  var fields: FieldsPanel?
+  var patterns: PatternsPanel?
 
   public init(query: String, source: SourceID? = nil, landing: Landing? = nil) {
     self.query = query
@@ -48,29 +60,43 @@ public struct LogsPane: Pane {
     guard let named, named.value != ".+" else { return "logs" }
     return "logs \(named.op == .equal || named.op == .matches ? "" : named.op.rawValue)\(named.value)".fitted(to: 24)
   }
-  public var refreshEvery: Duration? { follows ? .seconds(2) : nil }
+  /// Whether new lines are shown as they come.
+  var follows: Bool { following.map { !$0.isPaused } ?? false }
+
+  /// The field of the line that has the keyboard.
+  var field: Int? { if case .line(let index) = part { index } else { nil } }
+
+  /// What is searched for in the loaded lines.
+  var pattern: String { list.matches?.search.text ?? "" }
 
   /// The query as sent: the minimum level is filtered by the server.
-  var sentQuery: String {
-    let names = LogLevel.allCases.filter { $0 >= minimumLevel && $0 != .unknown }.map(\.name)
-    guard minimumLevel != .unknown else { return query }
-    let pattern = (names + (minimumLevel <= .warn ? ["warning"] : []) + ["fatal"]).joined(separator: "|")
-    return "\(query) | detected_level=~\"\(pattern)\""
-  }
+  var sentQuery: String { (try? LogQL.minimumLevel(minimumLevel, in: query)) ?? query }
 
   var isMetricQuery: Bool { (try? LogQL.parse(query))?.isMetric ?? false }
 
+  func asked(in context: Context) -> [SourceID] { source.map { [$0] } ?? context.sources(of: .loki) }
+
   public func questions(in context: Context) -> [Question] {
-    let asked = source.map { [$0] } ?? context.sources(of: .loki)
-    let step = volumeStep(in: context)
     if isMetricQuery {
-      return asked.map { Question(.main, $0, .logMetricRange(LogQL: query, range: context.range, step: step)) }
+      let step = volumeStep(in: context)
+      return asked(in: context).map {
+        Question(.main, $0, .logMetricRange(LogQL: query, range: context.range, step: step))
+      }
     }
-    let read = Query.logs(LogQL: sentQuery, range: context.range, limit: Self.limit, direction: .backward)
-    let seconds = max(1, step.wholeNanoseconds / 1_000_000_000)
-    let count = Query.logMetricRange(
-      LogQL: "sum by (detected_level) (count_over_time(\(sentQuery) [\(seconds)s]))", range: context.range, step: step)
-    return asked.flatMap { [Question(.main, $0, read), Question("volume", $0, count)] }
+    let first = LogPage(range: context.range, limit: Self.limit, direction: .backward)
+    let further = reading.map { reading in
+      reading.out.map { Question("older", $0.key, $0.value.page.query(reading.text)) }
+        + (following?.out ?? [:]).map { Question("new", $0.key, $0.value.page.query(reading.text)) }
+    }
+    return asked(in: context).flatMap { source in
+      [Question(.main, source, first.query(sentQuery), goodFor: isHeld ? .days(1) : nil)]
+        + (volumeQuestion(in: context).map { [Question("volume", source, $0.query)] } ?? [])
+    } + (further ?? []).sorted { $0.source < $1.source } + panelQuestions(in: context)
+  }
+
+  /// Lines that are being read stand still: the clock does not ask for others in their place.
+  private var isHeld: Bool {
+    following != nil || reading?.hasGoneOn == true || (list.last.map { list.cursor < $0 } ?? false)
   }
 
   func volumeStep(in context: Context) -> Duration {
@@ -78,52 +104,14 @@ public struct LogsPane: Pane {
     return .seconds(max(1, context.range.duration.wholeNanoseconds / 1_000_000_000 / columns))
   }
 
-  public mutating func receive(_ answer: Answer, to question: Question, in context: Context) -> [Request] {
-    switch answer.body {
-    case .logs(let found):
-      bySource[question.source] = found
-      arrange(in: context)
-    case .series(let series): volume[question.source] = series
-    default: break
-    }
-    return []
+  func volumeQuestion(in context: Context) -> LogVolumeQuestion? {
+    LogVolumeQuestion(sentQuery, range: context.range, step: volumeStep(in: context))
   }
 
-  private mutating func arrange(in context: Context) {
-    let kept = lines.isEmpty || follows ? nil : current
-    let merged = bySource.keys.sorted().flatMap { bySource[$0] ?? [] }
-    lines = merged.enumerated()
-      .sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(\.element)
-    let index = kept.flatMap { line in lines.firstIndex { $0.isSameEntry(as: line) } } ?? firstIndexToShow()
-    scroll.move(to: index, count: lines.count, height: listHeight(in: context))
-  }
+  var current: LogLine? { list.cursorIndex.map { list.buffer.line(at: $0) } }
 
-  /// After a jump the line that explains: of the lines that tell of trouble the one nearest to where
-  /// the jump came from, for a cause is told before its consequences. Otherwise the newest.
-  private mutating func firstIndexToShow() -> Int {
-    guard !lines.isEmpty else { return 0 }
-    if let wanted = landingLine, let index = lines.firstIndex(where: { $0.isSameEntry(as: wanted) }) {
-      landingLine = nil
-      return index
-    }
-    guard let landing else { return lines.count - 1 }
-    self.landing = nil
-    let troubled = lines.indices.filter { lines[$0].level >= .warn }
-    let candidates = troubled.isEmpty ? Array(lines.indices) : troubled
-    guard let moment = landing.moment else {
-      return candidates.max { (lines[$0].level, $1) < (lines[$1].level, $0) } ?? 0
-    }
-    return candidates.min { distance(of: $0, from: moment) < distance(of: $1, from: moment) } ?? 0
-  }
-
-  private func distance(of index: Int, from moment: Instant) -> UInt64 {
-    lines[index].time.nanoseconds.subtractingReportingOverflow(moment.nanoseconds).partialValue.magnitude
-  }
-
-  var current: LogLine? { lines.indices.contains(scroll.cursor) ? lines[scroll.cursor] : nil }
-
-  func listHeight(in context: Context) -> Int {
-    LogsLayout(FrameLayout(context.size).body, promptHeight: prompt.height).list.height
+  func listArea(in context: Context) -> Rect {
+    LogsLayout(FrameLayout(context.size).body, promptHeight: prompt.height).list
   }
 
   public func anchor(in context: Context) -> Anchor? {
@@ -137,22 +125,18 @@ public struct LogsPane: Pane {
   }
 
   public func hints(in context: Context) -> [Command] {
-    [.jumpToTraces, .nextTrouble, .minimumLevel, .nextPart, .follow, .wrap, .around, .editQuery]
+    switch part {
+    case .fields, .patterns: [.open, .include, .exclude, .cancel, .jumpToTraces]
+    default:
+      [.jumpToTraces, .nextTrouble, .minimumLevel, .nextPart, .follow, .toggle, .logFields, .logPatterns, .selectSpan, .wrap,
+        .around, .editQuery]
+    }
   }
 
   public var isTyping: Bool { prompt.isEditing || search != nil }
 }
 
 extension LogLine {
-  /// The level the server stated, else guessed from the text.
-  var level: LogLevel {
-    let stated = statedLevel
-    return stated == .unknown ? LevelGuess.level(of: line) : stated
-  }
-
   /// The same entry, whichever labels the query added to it.
   func isSameEntry(as other: LogLine) -> Bool { time == other.time && line == other.line }
-
-  /// Whether `level` is a guess, which the screen marks.
-  var levelIsGuessed: Bool { statedLevel == .unknown }
 }

@@ -81,9 +81,7 @@ extension OverviewPane {
       guard let pane = latencyPane(in: context) else { return [.say("no request metrics are known here yet")] }
       return focus + [.open(pane)]
     case .probes:
-      let probe = probes[index]
-      let query = "probe_duration_seconds{instance=\"\(Labels.escaped(probe.target))\"}"
-      return [.open(MetricsPane(query: query, source: probe.source, label: "probe \(probe.target)"))]
+      return [.open(ProbesPane(selecting: probes[index].target))]
     case .alerts:
       let alert = alerts[index]
       let query = Self.measured(by: alert.rule.query)

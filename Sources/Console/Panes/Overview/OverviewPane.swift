@@ -129,8 +129,8 @@ public struct OverviewPane: Pane {
     services = all.flatMap { source, found in
       found.family.map { ServiceReader.services(from: found.services, family: $0, source: source) } ?? []
     }.sorted(by: ServiceHealth.worseFirst)
-    probes = all.flatMap { ProbeReader.probes(from: $1.probes, source: $0, at: now) }
-      .sorted(by: ProbeStatus.worseFirst(at: now))
+    probes = ProbeStatus.worstFirst(
+      all.flatMap { ProbeReader.probes(from: $1.probes, source: $0, at: now) }, at: now)
     alerts = FiringRule.worstFirst(all.flatMap { source, found in found.rules.map { ($0, source) } })
     logErrors = LogErrors.worstFirst(logErrorsBySource)
   }

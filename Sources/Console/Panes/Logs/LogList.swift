@@ -1,0 +1,185 @@
+internal import Analysis
+internal import Telemetry
+
+/// The loaded lines as a list: which of them can be seen, and where the cursor stands.
+///
+/// Lines keep their position while others come before or behind them, so nothing here moves when a
+/// page arrives. Every step costs what it passes, never what is loaded.
+struct LogList: Sendable {
+  private(set) var buffer = LogBuffer(limit: 768 << 20)
+  private(set) var folding = LogFolding(LogBuffer())
+  private(set) var matches: LogMatches?
+  /// Entries whose folded lines are shown.
+  private(set) var unfolded: Set<LogPosition> = []
+  /// Lines that are shown taken apart.
+  private(set) var expanded: [LogPosition: StructuredLine] = [:]
+  private(set) var marks: Set<LogPosition> = []
+  private(set) var gaps: [LogGap] = []
+  /// In the order they were first seen, which decides their colours.
+  private(set) var services: [String] = []
+  var cursor = LogPosition(0)
+  /// The line at the top of the screen.
+  var top = LogPosition(0)
+
+  var isEmpty: Bool { buffer.isEmpty }
+  var cursorIndex: Int? { buffer.index(of: cursor) }
+  var first: LogPosition? { isEmpty ? nil : visible(buffer.position(at: 0)) }
+  var last: LogPosition? { isEmpty ? nil : visible(buffer.position(at: buffer.count - 1)) }
+
+  // MARK: Lines
+
+  /// Everything anew, newest first.
+  mutating func replace(_ batch: LogBatch) {
+    let search = matches?.search
+    buffer.removeAll()
+    (unfolded, expanded, marks, gaps, services) = ([], [:], [], [], [])
+    buffer.append(batch.lines.reversed())
+    matches = search.map { LogMatches($0, in: buffer) }
+    arrived(batch)
+  }
+
+  /// Older lines, newest first.
+  mutating func addOlder(_ batch: LogBatch) {
+    buffer.prepend(batch.lines.reversed())
+    arrived(batch)
+  }
+
+  /// Newer lines, oldest first; late ones among them find their place.
+  mutating func addNewer(_ batch: LogBatch) {
+    if let first = batch.lines.first, let span = buffer.span, first.time < span.last {
+      shift(for: batch.lines)
+      buffer.insert(batch.lines)
+    } else {
+      buffer.append(batch.lines)
+    }
+    arrived(batch)
+  }
+
+  private mutating func arrived(_ batch: LogBatch) {
+    folding.update(buffer)
+    matches?.update(buffer)
+    gaps = Array((gaps + batch.gaps).sorted { $0.range.start < $1.range.start }.suffix(200))
+    for line in batch.lines where services.count < 40 {
+      let service = line.service
+      if !services.contains(service) { services.append(service) }
+    }
+    if let first, cursorIndex == nil { cursor = cursor < first ? first : last ?? first }
+    cursor = visible(cursor)
+  }
+
+  /// Where the known places go when lines come in between.
+  private mutating func shift(for lines: [LogLine]) {
+    func moved(_ position: LogPosition) -> LogPosition {
+      guard let index = buffer.index(of: position) else { return position }
+      let time = buffer.time(at: index)
+      return LogPosition(position.number + lines.count { $0.time < time })
+    }
+    (cursor, top) = (moved(cursor), moved(top))
+    unfolded = Set(unfolded.map(moved))
+    marks = Set(marks.map(moved))
+    expanded = Dictionary(expanded.map { (moved($0.key), $0.value) }) { a, _ in a }
+  }
+
+  // MARK: What is seen
+
+  /// Whether a line is folded into another.
+  func isHidden(_ position: LogPosition) -> Bool {
+    folding.head(of: position).map { !unfolded.contains($0) } ?? false
+  }
+
+  /// The line that stands for a hidden one.
+  func visible(_ position: LogPosition) -> LogPosition {
+    guard let head = folding.head(of: position), !unfolded.contains(head) else { return position }
+    return buffer.index(of: head) == nil ? position : head
+  }
+
+  func next(after position: LogPosition) -> LogPosition? { step(from: position, by: 1) }
+  func previous(before position: LogPosition) -> LogPosition? { step(from: position, by: -1) }
+
+  private func step(from position: LogPosition, by step: Int) -> LogPosition? {
+    var place = LogPosition(position.number + step)
+    while buffer.index(of: place) != nil {
+      if !isHidden(place) { return place }
+      place.number += step
+    }
+    return nil
+  }
+
+  /// How many lines are folded into this one, and not shown.
+  func foldedCount(at position: LogPosition) -> Int {
+    unfolded.contains(position) ? 0 : folding.members(of: position).count
+  }
+
+  /// The gaps that end between a line and the one before it; for the end of the list those after all.
+  func gaps(before index: Int) -> [LogGap] {
+    guard !gaps.isEmpty else { return [] }
+    let from = index > 0 ? buffer.time(at: index - 1) : Instant(nanoseconds: .min)
+    let to = index < buffer.count ? buffer.time(at: index) : Instant(nanoseconds: .max)
+    return gaps.filter { $0.range.end > from && $0.range.end <= to }
+  }
+
+  // MARK: Changing what is seen
+
+  /// Shows a line even if it is folded away.
+  mutating func reveal(_ position: LogPosition) {
+    if let head = folding.head(of: position) { unfolded.insert(head) }
+    cursor = position
+  }
+
+  /// Opens the line under the cursor, or closes it.
+  ///
+  /// - Returns: Why there is nothing to open.
+  mutating func toggle() -> String? {
+    guard let index = cursorIndex else { return "no line is under the cursor" }
+    let head = folding.head(of: cursor) ?? cursor
+    if !folding.members(of: head).isEmpty {
+      if unfolded.remove(head) == nil { unfolded.insert(head) }
+      cursor = visible(cursor)
+      return nil
+    }
+    if expanded.removeValue(forKey: cursor) == nil {
+      expanded[cursor] = StructuredLine(buffer.text(at: index, prefix: 1 << 20))
+    }
+    return nil
+  }
+
+  mutating func mark() {
+    if marks.remove(cursor) == nil { marks.insert(cursor) }
+  }
+
+  // MARK: Searching
+
+  mutating func search(_ search: LogSearch?) {
+    matches = search.map { LogMatches($0, in: buffer) }
+  }
+
+  /// The next match, or from the other end.
+  func match(backwards: Bool) -> LogPosition? {
+    guard let matches else { return nil }
+    return backwards
+      ? matches.previous(before: cursor) ?? matches.lines.last
+      : matches.next(after: cursor) ?? matches.lines.first
+  }
+
+  /// The next line at least as grave, or from the other end.
+  func trouble(backwards: Bool, atLeast level: LogLevel = .warn) -> LogPosition? {
+    guard let index = cursorIndex else { return nil }
+    let found =
+      backwards
+      ? buffer.previous(before: index, atLeast: level) ?? buffer.previous(before: buffer.count, atLeast: level)
+      : buffer.next(after: index, atLeast: level) ?? buffer.next(after: -1, atLeast: level)
+    return found.map { buffer.position(at: $0) }
+  }
+
+  var hasTrouble: Bool { buffer.next(after: -1, atLeast: .warn) != nil }
+}
+
+extension LogBuffer {
+  /// As `LogLine.service`.
+  func service(at index: Int) -> String {
+    for name in ["service_name", "service", "app", "container", "job"] {
+      if let value = field(name, at: index), !value.isEmpty { return value }
+    }
+    return ""
+  }
+}

@@ -1,0 +1,131 @@
+internal import Analysis
+internal import Telemetry
+
+/// The lines of a range, read backward page by page and merged over the sources as far as they are
+/// certain.
+///
+/// ```
+///   range.start ─────────────────────────────────── range.end
+///      not read yet │ waits for the other │ certain: loaded
+///                   └ loki-b is read to here
+///                             loki-a here ┘
+/// ```
+struct LogReading: Sendable {
+  /// A question that is out.
+  struct Out: Sendable {
+    var page: LogPage
+    var since: Instant
+  }
+
+  let range: TimeRange
+  /// The query as sent: another one begins another reading.
+  let text: String
+  private(set) var sources: [SourceID] = []
+  private(set) var pagers: [SourceID: LogPager] = [:]
+  private(set) var out: [SourceID: Out] = [:]
+  private var merge: LogMerge
+
+  init(_ text: String, over range: TimeRange) {
+    (self.text, self.range) = (text, range)
+    merge = LogMerge(inputs: 0, range: range, direction: .backward)
+  }
+
+  /// Whether more than the first pages was asked for.
+  private(set) var hasGoneOn = false
+
+  /// Whether every line of the range is loaded.
+  var isComplete: Bool { pagers.values.allSatisfy(\.isExhausted) && merge.waiting == 0 }
+
+  /// No line at or after this moment is missing.
+  var settled: Instant { pagers.values.filter { !$0.isExhausted }.map(\.settled).max() ?? range.start }
+
+  /// The source that gave up, and why.
+  func stop(at now: Instant) -> (SourceID, LogStop)? {
+    for source in sources {
+      if case .stopped(let stop)? = pagers[source]?.next(at: now) { return (source, stop) }
+    }
+    return nil
+  }
+
+  /// Takes the first page of a source.
+  ///
+  /// - Parameter loaded: What is loaded of the others.
+  /// - Returns: All lines that are certain now, newest first: they take the place of what was loaded.
+  mutating func join(
+    _ lines: [LogLine], to page: LogPage, from source: SourceID, loaded: LogBuffer
+  ) -> LogBatch {
+    for index in sources.indices { merge.add([], to: index, settled: nil) }
+    let known = loaded.lines(in: loaded.indices).reversed() + merge.take()
+    var pager = LogPager(
+      range: range, wanted: nil, direction: .backward,
+      limits: LogPager.Limits(page: page.limit, largestPage: max(5000, page.limit)))
+    let batch = pager.receive(Self.stamped(lines, source), to: page)
+    pagers[source] = pager
+    sources.append(source)
+    sources.sort()
+    let bySource = Dictionary(grouping: known) { $0.source }
+    merge = LogMerge(inputs: sources.count, range: range, direction: .backward)
+    for (index, one) in sources.enumerated() {
+      let own = one == source ? batch.lines : bySource[one] ?? []
+      merge.add(own, to: index, settled: edge(of: one))
+    }
+    return LogBatch(lines: merge.take(), gaps: batch.gaps)
+  }
+
+  /// Takes a further page; nothing for an answer nobody waits for.
+  ///
+  /// - Returns: The lines that became certain, newest first.
+  mutating func take(_ lines: [LogLine], to page: LogPage, from source: SourceID) -> LogBatch {
+    guard out[source]?.page == page, let index = sources.firstIndex(of: source) else { return LogBatch() }
+    out[source] = nil
+    var batch = pagers[source]?.receive(Self.stamped(lines, source), to: page) ?? LogBatch()
+    merge.add(batch.lines, to: index, settled: edge(of: source))
+    batch.lines = merge.take()
+    return batch
+  }
+
+  mutating func fail(
+    _ failure: QueryFailure, to page: LogPage, from source: SourceID, at now: Instant
+  ) -> [LogGap] {
+    guard out[source]?.page == page else { return [] }
+    out[source] = nil
+    return pagers[source]?.fail(failure, to: page, at: now) ?? []
+  }
+
+  /// The pages of the sources furthest behind that are not asked for yet; they are out from now on.
+  mutating func goOn(at now: Instant) -> [(SourceID, LogPage)] {
+    var asked: [(SourceID, LogPage)] = []
+    for index in merge.hindmost where sources.indices.contains(index) {
+      let source = sources[index]
+      guard out[source] == nil, case .ask(let page)? = pagers[source]?.next(at: now) else { continue }
+      out[source] = Out(page: page, since: now)
+      asked.append((source, page))
+    }
+    if !asked.isEmpty { hasGoneOn = true }
+    return asked
+  }
+
+  /// Questions that will not be answered any more.
+  mutating func forgetSilent(at now: Instant) {
+    for (source, one) in out where now - one.since >= LogPage.deadline {
+      _ = fail(QueryFailure(.timedOut, "no answer for \(one.page.limit) lines"), to: one.page, from: source, at: now)
+    }
+  }
+
+  /// Nobody waits for what is out.
+  mutating func cancel() { out = [:] }
+
+  private func edge(of source: SourceID) -> Instant? {
+    guard let pager = pagers[source], !pager.isExhausted else { return nil }
+    return pager.settled
+  }
+
+  static func stamped(_ lines: [LogLine], _ source: SourceID) -> [LogLine] {
+    guard lines.contains(where: { $0.source != source }) else { return lines }
+    return lines.map { line in
+      var line = line
+      line.source = source
+      return line
+    }
+  }
+}

@@ -1,0 +1,61 @@
+internal import Analysis
+internal import Canvas
+internal import Telemetry
+
+extension LogsPane {
+  mutating func performMove(_ command: Command, in context: Context) -> [Request]? {
+    // Whoever moves away from the newest line wants to read: following would take it from them.
+    if follows, [.up, .pageUp, .top].contains(command) { following?.pause() }
+    let page = max(1, listArea(in: context).height)
+    switch command {
+    case .up: step(-1)
+    case .down: step(1)
+    case .pageUp: step(-page)
+    case .pageDown: step(page)
+    case .top: list.cursor = list.first ?? list.cursor
+    case .bottom:
+      if following?.isPaused == true { return resumeFollowing(in: context) }
+      list.cursor = list.last ?? list.cursor
+    default: return nil
+    }
+    return moved(in: context)
+  }
+
+  private mutating func step(_ count: Int) {
+    for _ in 0..<abs(count) {
+      guard let place = count < 0 ? list.previous(before: list.cursor) : list.next(after: list.cursor) else { return }
+      list.cursor = place
+    }
+  }
+
+  /// Goes to a line, even if it is folded away.
+  mutating func go(to place: LogPosition?, in context: Context) -> [Request] {
+    guard let place else { return [] }
+    list.reveal(place)
+    if follows { following?.pause() }
+    return moved(in: context)
+  }
+
+  /// The moment of the line is the crosshair of all panes.
+  mutating func moved(in context: Context) -> [Request] {
+    settle(in: context)
+    let moment = list.cursorIndex.map { list.buffer.time(at: $0) }
+    return [.crosshair(moment)] + readOn(in: context)
+  }
+
+  // MARK: The screen's first line
+
+  /// Keeps the cursor's entry in sight, whole where it fits, and no blank rows below the last.
+  mutating func settle(in context: Context) {
+    let area = listArea(in: context)
+    let rows = LogRows(self, context, width: area.width)
+    guard list.cursorIndex != nil, let last = list.last else { return }
+    if list.buffer.index(of: list.top) == nil { list.top = list.cursor }
+    list.top = min(list.visible(list.top), list.cursor)
+    list.top = max(list.top, rows.first(endingWith: list.cursor, height: area.height))
+    // Nothing below the last line but while there are fewer than fit.
+    if let filled = rows.height(from: list.top, atMost: area.height), filled < area.height {
+      list.top = min(list.top, rows.first(endingWith: last, height: area.height))
+    }
+  }
+}

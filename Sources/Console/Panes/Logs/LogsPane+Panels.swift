@@ -1,0 +1,196 @@
+internal import Analysis
+internal import Canvas
+internal import Languages
+internal import Telemetry
+
+extension LogsPane {
+  // MARK: Asking
+
+  func panelQuestions(in context: Context) -> [Question] {
+    switch part {
+    case .fields: fieldQuestions(in: context)
+    case .patterns: patternQuestions(in: context)
+    default: []
+    }
+  }
+
+  private func fieldQuestions(in context: Context) -> [Question] {
+    let selector = LogQL.selectorText(of: query) ?? query
+    return asked(in: context).flatMap { source in
+      [
+        Question("fields", source, .logFields(LogQL: sentQuery, range: context.range), goodFor: .minutes(1)),
+        Question(
+          "labels", source, .logDetectedLabels(selector: selector, range: context.range), goodFor: .minutes(1)),
+      ]
+    }
+  }
+
+  private func patternQuestions(in context: Context) -> [Question] {
+    guard let patterns, let selector = LogQL.selectorText(of: query) else { return [] }
+    return asked(in: context).flatMap { source in
+      [
+        Question(
+          "patterns", source, .logPatterns(selector: selector, range: patterns.range, step: patterns.step),
+          goodFor: .days(1)),
+        Question(
+          "patterns.before", source,
+          .logPatterns(selector: selector, range: patterns.rangeBefore, step: patterns.step), goodFor: .days(1)),
+      ]
+    }
+  }
+
+  public func explanation(of question: Question, in context: Context) -> String? {
+    switch question.slot {
+    case "older": "older lines, before those loaded"
+    case "new": "new lines, from a little before the last"
+    case "patterns.before": "the same over the range before, to tell what is new"
+    case "values": "the most frequent values over the range"
+    default: nil
+    }
+  }
+
+  mutating func receivePanel(_ answer: Answer, to question: Question, in context: Context) -> [Request] {
+    switch (question.slot, answer.body) {
+    case ("fields", .logFields(let found)): fields?.take(found, areLabels: false, from: question.source)
+    case ("labels", .logFields(let found)): fields?.take(found, areLabels: true, from: question.source)
+    case ("values", .series(let found)): takeValues(found)
+    case ("patterns", .logPatterns(let found)):
+      patterns?.take(found, isBefore: false, from: question.source)
+      if patterns?.isFromServer == false { patterns?.mine(list.buffer) }
+    case ("patterns.before", .logPatterns(let found)):
+      patterns?.take(found, isBefore: true, from: question.source)
+    default: break
+    }
+    return []
+  }
+
+  /// Counts of the chosen field's values, of all sources together.
+  private mutating func takeValues(_ series: [Series]) {
+    guard let name = fields?.entry?.name else { return }
+    var counts: [String: Double] = [:]
+    for one in series {
+      guard let value = one.labels[name], let count = one.samples.last?.value, count.isFinite else { continue }
+      counts[value, default: 0] += count
+    }
+    let total = max(1, counts.values.reduce(0, +))
+    let values = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { entry in
+      FieldTally.Value(text: entry.key, count: Int(exactly: entry.value.rounded()) ?? 0, share: entry.value / total)
+    }
+    if !values.isEmpty { fields?.take(values, of: name) }
+  }
+
+  // MARK: Opening
+
+  mutating func openFields(in context: Context) -> [Request] {
+    if part == .fields {
+      part = .lines
+      return []
+    }
+    part = .fields
+    fields = FieldsPanel(list.buffer, around: list.cursorIndex ?? 0)
+    return fieldQuestions(in: context).map(Request.ask) + countValues(in: context)
+  }
+
+  mutating func openPatterns(in context: Context) -> [Request] {
+    if part == .patterns {
+      part = .lines
+      return []
+    }
+    part = .patterns
+    let step = max(Duration.seconds(10), context.range.duration / 30)
+    patterns = PatternsPanel(over: context.range, step: .seconds(max(1, step.wholeNanoseconds / 1_000_000_000)))
+    let questions = patternQuestions(in: context)
+    if questions.isEmpty { patterns?.mine(list.buffer) }
+    return questions.map(Request.ask)
+  }
+
+  /// The server counts the chosen field's values once the cursor rests on it.
+  private func countValues(in context: Context) -> [Request] {
+    guard let entry = fields?.entry, let last = asked(in: context).first,
+      let text = entry.query.topValues(10, of: sentQuery, over: context.range.duration)
+    else { return [.askAtRest([], instead: ["values"])] }
+    return [
+      .askAtRest([Question("values", last, .logMetricInstant(LogQL: text, at: context.range.end))], instead: ["values"])
+    ]
+  }
+
+  // MARK: Keys
+
+  func panelRefusal(of command: Command) -> String? {
+    switch part {
+    case .fields where fields?.entry == nil: "there is no field yet"
+    case .fields where command != .exists && fields?.chosenValue == nil:
+      "→ goes to the values of \(fields?.entry?.name ?? "the field"); + and - act on one, * on the field"
+    case .patterns where patterns?.entry == nil: "there is no pattern yet"
+    case .patterns where command == .exists: "* is for fields; + and - act on the pattern"
+    default: nil
+    }
+  }
+
+  mutating func performPanel(_ command: Command, in context: Context) -> [Request]? {
+    switch part {
+    case .fields: performFields(command, in: context)
+    case .patterns: performPatterns(command, in: context)
+    default: nil
+    }
+  }
+
+  private mutating func performFields(_ command: Command, in context: Context) -> [Request]? {
+    let height = max(1, panelHeight(in: context))
+    switch command {
+    case .up: fields?.move(by: -1, height: height)
+    case .down: fields?.move(by: 1, height: height)
+    case .pageUp: fields?.move(by: -height, height: height)
+    case .pageDown: fields?.move(by: height, height: height)
+    case .top: fields?.move(by: -100_000, height: height)
+    case .bottom: fields?.move(by: 100_000, height: height)
+    case .right, .open:
+      let value = fields?.value ?? 0
+      if fields?.values.isEmpty == false { fields?.value = value }
+      return []
+    case .left:
+      fields?.value = nil
+      return []
+    case .include, .exclude, .exists:
+      guard let entry = fields?.entry else { return [] }
+      let value = fields?.chosenValue ?? ""
+      return narrow(entry.name, at: entry.place,
+        command == .exists ? .exists : command == .include ? .equal(value) : .notEqual(value))
+    case .copy: return [.copy(fields?.chosenValue ?? fields?.entry?.name ?? "")]
+    case .nextPart, .previousPart:
+      part = .lines
+      return []
+    default: return nil
+    }
+    return fields?.value == nil ? countValues(in: context) : []
+  }
+
+  private mutating func performPatterns(_ command: Command, in context: Context) -> [Request]? {
+    let height = max(1, panelHeight(in: context))
+    switch command {
+    case .up: patterns?.move(by: -1, height: height)
+    case .down: patterns?.move(by: 1, height: height)
+    case .pageUp: patterns?.move(by: -height, height: height)
+    case .pageDown: patterns?.move(by: height, height: height)
+    case .top: patterns?.move(by: -100_000, height: height)
+    case .bottom: patterns?.move(by: 100_000, height: height)
+    case .open: return patternText(isExcluded: false).map { [.open(LogsPane(query: $0, source: source))] } ?? []
+    case .include, .exclude:
+      guard let text = patternText(isExcluded: command == .exclude) else { return [] }
+      return run(text)
+    case .copy: return patterns?.entry.map { [.copy($0.template.text)] } ?? []
+    case .nextPart, .previousPart: part = .lines
+    default: return nil
+    }
+    return []
+  }
+
+  private func patternText(isExcluded: Bool) -> String? {
+    patterns?.entry.flatMap { try? LogQL.including($0.template, in: query, isExcluded: isExcluded) }
+  }
+
+  func panelHeight(in context: Context) -> Int {
+    let layout = LogsLayout(FrameLayout(context.size).body, promptHeight: prompt.height)
+    return layout.list.height + layout.fields.height - 2
+  }
+}

@@ -1,0 +1,171 @@
+internal import Analysis
+internal import Canvas
+public import Telemetry
+
+extension LogsPane {
+  /// How near to the oldest loaded line the cursor must come before older ones are asked for.
+  private static let foresight = 100
+
+  public mutating func receive(_ answer: Answer, to question: Question, in context: Context) -> [Request] {
+    switch (question.slot, answer.body) {
+    case (.main, .logs(let lines)): return begin(with: lines, question, in: context)
+    case ("older", .logs(let lines)):
+      guard let page = question.page else { return [] }
+      let batch = reading?.take(lines, to: page, from: question.source) ?? LogBatch()
+      list.addOlder(batch)
+      return land(in: context)
+    case ("new", .logs(let lines)):
+      guard let page = question.page else { return [] }
+      let batch = following?.receive(lines, to: page, from: question.source, at: context.now)
+      show(batch ?? LogBatch(), in: context)
+      return followOn(at: context.now)
+    case (let slot, .series(let found)) where slot == .main || slot == "volume":
+      series[question.source] = found
+      volume = LogVolume(
+        asked(in: context).flatMap { series[$0] ?? [] }, by: "detected_level",
+        range: question.query.range ?? context.range, step: volumeStep(in: context))
+      return []
+    default: return receivePanel(answer, to: question, in: context)
+    }
+  }
+
+  public mutating func receive(_ failure: QueryFailure, to question: Question, in context: Context) -> [Request] {
+    if question.slot == "patterns" { patterns?.mine(list.buffer) }
+    guard let page = question.page else { return [] }
+    switch question.slot {
+    case "older":
+      let gaps = reading?.fail(failure, to: page, from: question.source, at: context.now) ?? []
+      list.addOlder(LogBatch(gaps: gaps))
+    case "new":
+      let batch = following?.fail(failure, to: page, from: question.source, at: context.now)
+      show(batch ?? LogBatch(), in: context)
+    default: break
+    }
+    return []
+  }
+
+  /// A second passed: what waits for its time is asked.
+  public mutating func tick(in context: Context) -> [Request] {
+    reading?.forgetSilent(at: context.now)
+    let older = reading?.hasGoneOn == true ? readOn(in: context) : []
+    return older + followOn(at: context.now)
+  }
+
+  // MARK: Reading
+
+  private mutating func begin(with lines: [LogLine], _ question: Question, in context: Context) -> [Request] {
+    guard case .logs(let text, let range, let limit, let direction) = question.query else { return [] }
+    let page = LogPage(range: range, limit: limit, direction: .backward)
+    // The first lines of the range are no beginning for reading backward.
+    guard direction == .backward || lines.count < limit else {
+      return [.ask(Question(.main, question.source, page.query(text)))]
+    }
+    let kept = list.isEmpty || following != nil ? nil : current
+    if reading?.range != range || reading?.text != text || reading?.pagers[question.source] != nil {
+      reading = LogReading(text, over: range)
+      list.replace(LogBatch())
+    }
+    let batch = reading?.join(lines, to: page, from: question.source, loaded: list.buffer)
+    list.replace(batch ?? LogBatch())
+    list.cursor = list.last ?? list.cursor
+    if let kept { place(on: kept) }
+    if following != nil { following?.begin(question.source, after: list.buffer, readTo: range.end) }
+    return land(in: context) + followOn(at: context.now)
+  }
+
+  private mutating func place(on line: LogLine) {
+    let start = list.buffer.index(atOrAfter: line.time)
+    for index in start..<list.buffer.count where list.buffer.time(at: index) == line.time {
+      if list.buffer.text(at: index) == line.line { return list.reveal(list.buffer.position(at: index)) }
+    }
+  }
+
+  /// Asks for older lines when the cursor is near the oldest.
+  mutating func readOn(in context: Context) -> [Request] {
+    guard let index = list.cursorIndex, index < Self.foresight || landing != nil, let text = reading?.text else { return [] }
+    return ask("older", reading?.goOn(at: context.now) ?? [], text)
+  }
+
+  private func ask(_ slot: Slot, _ pages: [(SourceID, LogPage)], _ text: String) -> [Request] {
+    pages.map { .ask(Question(slot, $0.0, $0.1.query(text))) }
+  }
+
+  // MARK: Where the cursor begins
+
+  /// After a jump the line that explains: of the lines that tell of trouble the one nearest to where
+  /// the jump came from, for a cause is told before its consequences. Otherwise the newest.
+  private mutating func land(in context: Context) -> [Request] {
+    defer { settle(in: context) }
+    guard !list.isEmpty, let reading else { return [] }
+    let wanted = landingLine?.time ?? landing?.moment
+    // Older pages are read until the moment is among them.
+    if let wanted, wanted < reading.settled, wanted >= reading.range.start { return readOn(in: context) }
+    if let line = landingLine {
+      place(on: line)
+      (landingLine, landing) = (nil, nil)
+    } else if let landing {
+      self.landing = nil
+      list.cursor = list.visible(list.buffer.position(at: explaining(landing)))
+    }
+    return []
+  }
+
+  private func explaining(_ landing: Landing) -> Int {
+    let buffer = list.buffer
+    let troubled = buffer.indices.filter { buffer.level(at: $0).level >= .warn }
+    let candidates = troubled.isEmpty ? Array(buffer.indices) : troubled
+    guard let moment = landing.moment else {
+      return candidates.max { (buffer.level(at: $0).level, $1) < (buffer.level(at: $1).level, $0) } ?? 0
+    }
+    func distance(_ index: Int) -> UInt64 {
+      buffer.time(at: index).nanoseconds.subtractingReportingOverflow(moment.nanoseconds).partialValue.magnitude
+    }
+    return candidates.min { distance($0) < distance($1) } ?? 0
+  }
+
+  // MARK: Following
+
+  mutating func toggleFollow(in context: Context) -> [Request] {
+    switch following {
+    case nil:
+      following = LogFollowing()
+      // A window of seconds around a span would show nothing new: follow over at least a quarter hour.
+      let length = max(context.window.duration, .minutes(15))
+      return [.window(.last(length)), .say("following; f or ↑ pauses, Esc stops")]
+    case let one? where one.isPaused: return resumeFollowing(in: context)
+    default:
+      following?.pause()
+      return [.say("paused: what comes is kept; f or G shows it, Esc stops following")]
+    }
+  }
+
+  mutating func resumeFollowing(in context: Context) -> [Request] {
+    let batch = following?.resume() ?? LogBatch()
+    show(batch, in: context)
+    list.cursor = list.last ?? list.cursor
+    settle(in: context)
+    let count = batch.lines.count
+    return [.say(count == 1 ? "following; 1 line came meanwhile" : "following; \(count) lines came meanwhile")]
+  }
+
+  /// Puts new lines at the end; the cursor stays with the newest.
+  private mutating func show(_ batch: LogBatch, in context: Context) {
+    guard !batch.isEmpty else { return }
+    list.addNewer(batch)
+    if follows { list.cursor = list.last ?? list.cursor }
+    settle(in: context)
+  }
+
+  private mutating func followOn(at now: Instant) -> [Request] {
+    guard let text = reading?.text else { return [] }
+    return ask("new", following?.next(at: now) ?? [], text)
+  }
+}
+
+extension Question {
+  /// The page of lines it asks for.
+  fileprivate var page: LogPage? {
+    guard case .logs(_, let range, let limit, let direction) = query else { return nil }
+    return LogPage(range: range, limit: limit, direction: direction)
+  }
+}
