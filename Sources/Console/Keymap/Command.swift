@@ -163,7 +163,7 @@ extension Command {
     case .refresh: "ask again now"
     case .autoRefresh: "stop or resume asking again by itself"
     case .toggleZone: "local time or UTC"
-    case .editQuery: "edit the query; for traces, an id opens that trace"
+    case .editQuery: "edit the query, or type a trace id"
     case .search: "search in what is loaded"
     case .nextMatch: "next match"
     case .previousMatch: "previous match"

@@ -55,6 +55,8 @@ struct HomelabTargets: Sendable {
     ("probe_duration_seconds", "gauge", "Returns how long the probe took to complete in seconds", ""),
     ("probe_http_status_code", "gauge", "Response HTTP status code", ""),
     ("probe_http_duration_seconds", "gauge", "Duration of http request by phase", ""),
+    ("probe_http_redirects", "gauge", "The number of redirects", ""),
+    ("probe_tls_version_info", "gauge", "Returns the TLS version used or NaN when unknown", ""),
     ("probe_ssl_earliest_cert_expiry", "gauge", "Returns last SSL chain expiry in unixtime", ""),
     ("up", "gauge", "Whether the last scrape succeeded.", ""),
   ].map { MetricMetadata(name: $0, type: $1, help: $2, unit: $3) }
