@@ -7,7 +7,9 @@ extension AlertsPane {
   func drawAbout(in area: Rect, on surface: inout Surface, _ view: ViewContext) {
     let context = view.context
     let inner = Frame(aboutTitle, kind: .rule, glyphs: context.glyphs).draw(in: area, on: &surface).inset(left: 1, right: 1)
-    let taken = Self.draw(aboutRuns(context), in: inner, on: &surface)
+    // Where there is little room the chart tells more than the end of a long expression.
+    let isShort = part == .alerts && inner.height < 16
+    let taken = Self.draw(aboutRuns(context), in: inner, on: &surface, each: isShort ? 1 : 3)
     guard part == .alerts else { return }
     let rest = inner.inset(top: taken)
     if let badge = SlotNotice.badge(view, slot: "chart"), rest.height > 0 {

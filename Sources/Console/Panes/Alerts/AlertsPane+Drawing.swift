@@ -92,7 +92,11 @@ extension AlertsPane {
   static func draw(_ runs: [TextRun], in area: Rect, on surface: inout Surface, each limit: Int = 3) -> Int {
     var y = area.minY
     for run in runs where !run.text.isEmpty && y < area.maxY {
-      for line in Paragraph(run.text).lines(width: area.width, limit: min(limit, area.maxY - y)) {
+      let lines =
+        limit == 1
+        ? [run.text.fitted(to: area.width)]
+        : Paragraph(run.text).lines(width: area.width, limit: min(limit, area.maxY - y))
+      for line in lines {
         surface.put(line, at: Point(area.minX, y), run.style, in: area)
         y += 1
       }

@@ -13,6 +13,8 @@ public struct AlertsPane: Pane {
   var findings: [SourceID: AlertBoard.Findings] = [:]
   var applicationsBySource: [SourceID: [ArgoApplication]] = [:]
   var messages: [SourceID: [Notification]] = [:]
+  /// The Alertmanagers that answered at least once.
+  private var heard: Set<SourceID> = []
   var board = AlertBoard([:], hasManagers: false)
 
   // Made once for an answer or a key, for every frame after it (`arrange`).
@@ -93,7 +95,9 @@ public struct AlertsPane: Pane {
       chart.take(series, for: current)
       return []
     case (_, .rules(let rules)): findings[source, default: .init()].rules = rules
-    case (_, .alertGroups(let groups)): findings[source, default: .init()].groups = groups
+    case (_, .alertGroups(let groups)):
+      findings[source, default: .init()].groups = groups
+      heard.insert(source)
     case (_, .silences(let found)): findings[source, default: .init()].silences = found
     case ("argo", .series(let series)):
       applicationsBySource[source] = ArgoApplication.applications(in: series, source: source)
@@ -124,7 +128,9 @@ public struct AlertsPane: Pane {
 
   /// Joins what all sources told, filtered and sorted; the cursors stay on their rows.
   mutating func arrange(in context: Context) {
-    board = AlertBoard(findings, hasManagers: !Self.managers(in: context).isEmpty)
+    // One that is silent may have what the others lack: nothing is said to reach nobody then.
+    let managers = Self.managers(in: context)
+    board = AlertBoard(findings, hasManagers: !managers.isEmpty && managers.allSatisfy(heard.contains))
     let loud = board.sections.flatMap(\.entries).filter { $0.state == .firing }
     firing = (loud.count, loud.count { AlertOrder.rank(ofSeverity: $0.alert.severity) == 0 })
     narrow(in: context)
