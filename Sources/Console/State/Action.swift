@@ -7,6 +7,8 @@ public enum Action: Sendable {
   /// The clock, once a second.
   case tick(Instant)
   case answered(Ticket, Result<Answer, QueryFailure>, at: Instant)
+  /// What became of the change that `Effect.write` asked for under this number.
+  case written(Int, Result<Answer, QueryFailure>, at: Instant)
   /// The moment that `Effect.rest` asked for is over.
   case rested(Int)
   /// `Effect.prepare` is done, for the place with this number.
@@ -22,6 +24,8 @@ public enum Action: Sendable {
 /// Everything the console can do to the world. Plain values, so that tests assert them.
 public enum Effect: Equatable, Sendable {
   case ask(Ticket, SourceID, Query)
+  /// Change something on a server, once: never again, and never taken back.
+  case write(Int, SourceID, Write)
   /// Nobody waits for this any more.
   case cancel(Ticket)
   /// Work for the place with this number; say `Action.prepared` when it is done.

@@ -8,6 +8,7 @@ extension State {
     case .input(let input): interpret(input) + servePrompt()
     case .tick(let now): tick(now)
     case .answered(let ticket, let result, let now): settle(ticket, result, at: now)
+    case .written(let serial, let result, let now): written(serial, result, at: now)
     case .rested(let serial): rested(serial)
     // Who left the place asks again when coming back.
     case .prepared(let made, let id): id == place.id ? serve(place.pane.receive(made, in: context)) : []
@@ -103,6 +104,7 @@ extension State {
       case .refresh: effects += askAll()
       case .open(let pane): effects += open(pane)
       case .jump(let signal): effects += jump(to: signal)
+      case .write(let source, let change): effects += write(change, to: source)
       case .window(let window): effects += setWindow(window)
       case .focus(let service):
         context.focus = service
