@@ -13,16 +13,19 @@ final class Stage {
   private(set) var asked: [Query] = []
   private(set) var copied: [String] = []
   private(set) var remembered: [String] = []
+  private(set) var saved: [SavedFile] = []
   var script: Script
 
-  /// - Parameter others: More Prometheis beside the first.
+  /// - Parameters:
+  ///   - others: More Prometheis beside the first.
+  ///   - lokis: All Lokis.
   init(
     _ width: Int, _ height: Int, pane: any Pane, glyphs: GlyphSet = .unicode, window: Window = .last(.hours(1)),
-    prometheus: SourceID = "prom", others: [SourceID] = [],
+    prometheus: SourceID = "prom", others: [SourceID] = [], lokis: [SourceID] = ["loki"],
     history: PromptHistory = PromptHistory(), script: @escaping Script
   ) {
     let sources = ([prometheus] + others).map { Source(id: $0, kind: .prometheus) }
-      + [Source(id: "loki", kind: .loki), Source(id: "tempo", kind: .tempo)]
+      + lokis.map { Source(id: $0, kind: .loki) } + [Source(id: "tempo", kind: .tempo)]
     let context = Context(
       now: Walker.moment, window: window, sources: sources,
       correlator: Correlator(sources: sources, renames: [:]), glyphs: glyphs, size: Size(width, height))
@@ -70,6 +73,7 @@ final class Stage {
         waiting += state.reduce(.answered(ticket, script(source, query), at: state.context.now))
       case .rest(let serial): waiting += state.reduce(.rested(serial))
       case .copy(let text): copied.append(text)
+      case .save(let file): saved.append(file)
       case .remember(let language, let text): remembered.append("\(language.name): \(text)")
       case .cancel, .redraw, .suspend, .quit: break
       }

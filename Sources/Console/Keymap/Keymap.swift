@@ -172,7 +172,11 @@ extension Keymap {
       Binding(.minimumLevel, .character("V")), Binding(.around, .character("c")),
       Binding(.logFields, .character("F")), Binding(.logPatterns, .character("P")),
       Binding(.selectSpan, .character("v")), Binding(.exists, .character("*")),
-      Binding(.logMark, .character("x")),
+      Binding(.logMark, .character("x")), Binding(.nextMark, .character("'")),
+      Binding(.previousMark, .character("\"")), Binding(.goToTime, .character("@")),
+      Binding(.logVolumeBy, .character("a")), Binding(.logStats, .character("s")),
+      Binding(.chooseColumns, .character("o")), Binding(.buildQuery, .character("b")),
+      Binding(.export, .character("X")),
     ]),
     Group(title: "Program", bindings: [
       Binding(.cancel, .escape), Binding(.palette, .character(":")),

@@ -69,6 +69,7 @@ public enum Request: Sendable {
   /// Take these jumps, one after the other until one finds something.
   case follow([Jump])
   case copy(String)
+  case save(SavedFile)
   /// The trace that the next one is compared with; `nil`: none.
   case mark(WaterfallPane?)
   /// One line at the bottom until the next key.

@@ -7,6 +7,8 @@ public final class Runtime {
   public typealias Ask = @Sendable (SourceID, Query) async throws -> Answer
   /// Keeps a query for later sessions; a line to say when that failed for the first time.
   public typealias Remember = (QueryLanguage, String) -> String?
+  /// Writes a file and says how that went: `saved 688 lines to nas.jsonl`.
+  public typealias Save = @Sendable (SavedFile) -> String
 
   /// At most 30 frames a second, however fast things happen.
   static let frame: Duration = .milliseconds(33)
@@ -17,6 +19,7 @@ public final class Runtime {
   private let screen: any Screen
   private let ask: Ask
   private let remember: Remember
+  private let save: Save
   private let clock: @Sendable () -> Instant
   private let mailbox = Mailbox()
   private var state: State
@@ -30,13 +33,15 @@ public final class Runtime {
 
   public init(
     state: State, screen: any Screen, clock: @escaping @Sendable () -> Instant, ask: @escaping Ask,
-    remember: @escaping Remember = { _, _ in nil }
+    remember: @escaping Remember = { _, _ in nil },
+    save: @escaping Save = { "\($0.path): nothing can be saved from here" }
   ) {
     self.state = state
     self.screen = screen
     self.clock = clock
     self.ask = ask
     self.remember = remember
+    self.save = save
   }
 
   /// Runs until the person quits or the terminal is gone.
@@ -83,6 +88,7 @@ public final class Runtime {
       case .cancel(let ticket): tasks.removeValue(forKey: ticket)?.cancel()
       case .rest(let serial): wait(forRest: serial)
       case .copy(let text): screen.copy(text)
+      case .save(let file): start(saving: file)
       case .remember(let language, let text):
         if let complaint = remember(language, text) { take(.said(complaint)) }
       case .redraw: shown = nil
@@ -108,6 +114,15 @@ public final class Runtime {
       }
       guard !Task.isCancelled else { return }
       mailbox.post(.answered(ticket, result, at: clock()))
+      wake()
+    }
+  }
+
+  /// A million lines take seconds to write, which no key waits for.
+  private func start(saving file: SavedFile) {
+    let (save, mailbox, wake) = (save, mailbox, screen.wake)
+    Task.detached {
+      mailbox.post(.said(save(file)))
       wake()
     }
   }

@@ -31,7 +31,8 @@ struct ConsoleStart {
     let world = world
     Runtime(
       state: state, screen: screen, clock: world.clock, ask: { try await world.ask($0, $1) },
-      remember: { language, text in file?.add(HistoryFile.Entry(language: language.name, query: text)) }
+      remember: { language, text in file?.add(HistoryFile.Entry(language: language.name, query: text)) },
+      save: FileSaving.save
     ).run()
     screen.close()
   }

@@ -147,6 +147,13 @@ struct LogList: Sendable {
     if marks.remove(cursor) == nil { marks.insert(cursor) }
   }
 
+  /// The next marked line, or the one at the other end.
+  func mark(backwards: Bool) -> LogPosition? {
+    backwards
+      ? marks.filter { $0 < cursor }.max() ?? marks.max()
+      : marks.filter { $0 > cursor }.min() ?? marks.min()
+  }
+
   // MARK: Searching
 
   mutating func search(_ search: LogSearch?) {
@@ -166,7 +173,8 @@ struct LogList: Sendable {
     guard let index = cursorIndex else { return nil }
     let found =
       backwards
-      ? buffer.previous(before: index, atLeast: level) ?? buffer.previous(before: buffer.count, atLeast: level)
+      ? buffer.previous(before: index, atLeast: level)
+        ?? buffer.previous(before: buffer.count, atLeast: level)
       : buffer.next(after: index, atLeast: level) ?? buffer.next(after: -1, atLeast: level)
     return found.map { buffer.position(at: $0) }
   }

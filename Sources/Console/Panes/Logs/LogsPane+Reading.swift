@@ -21,16 +21,19 @@ extension LogsPane {
       return followOn(at: context.now)
     case (let slot, .series(let found)) where slot == .main || slot == "volume":
       series[question.source] = found
-      volume = LogVolume(
-        asked(in: context).flatMap { series[$0] ?? [] }, by: "detected_level",
-        range: question.query.range ?? context.range, step: volumeStep(in: context))
+      countVolume(over: question.query.range ?? context.range, in: context)
       return []
+    case ("stats", .logStats(let stats)): return say(stats, to: question, in: context)
     default: return receivePanel(answer, to: question, in: context)
     }
   }
 
-  public mutating func receive(_ failure: QueryFailure, to question: Question, in context: Context) -> [Request] {
+  public mutating func receive(_ failure: QueryFailure, to question: Question, in context: Context)
+    -> [Request]
+  {
     if question.slot == "patterns" { patterns?.mine(list.buffer) }
+    if question.slot == "stats" { return [.say("\(question.source): \(failure.message)")] }
+    if question.slot.isForm { form?.receive(failure, to: question, at: context.now) }
     guard let page = question.page else { return [] }
     switch question.slot {
     case "older":
@@ -82,7 +85,8 @@ extension LogsPane {
 
   /// Asks for older lines when the cursor is near the oldest.
   mutating func readOn(in context: Context) -> [Request] {
-    guard let index = list.cursorIndex, index < Self.foresight || landing != nil, let text = reading?.text else { return [] }
+    guard let index = list.cursorIndex, index < Self.foresight || arrival != nil, let text = reading?.text
+    else { return [] }
     return ask("older", reading?.goOn(at: context.now) ?? [], text)
   }
 
@@ -96,18 +100,25 @@ extension LogsPane {
   /// the jump came from, for a cause is told before its consequences. Otherwise the newest.
   private mutating func land(in context: Context) -> [Request] {
     defer { settle(in: context) }
-    guard !list.isEmpty, let reading else { return [] }
-    let wanted = landingLine?.time ?? landing?.moment
+    guard !list.isEmpty, let reading, let arrival else { return [] }
     // Older pages are read until the moment is among them.
-    if let wanted, wanted < reading.settled, wanted >= reading.range.start { return readOn(in: context) }
-    if let line = landingLine {
-      place(on: line)
-      (landingLine, landing) = (nil, nil)
-    } else if let landing {
-      self.landing = nil
-      list.cursor = list.visible(list.buffer.position(at: explaining(landing)))
+    if let wanted = arrival.moment, wanted < reading.settled, wanted >= reading.range.start {
+      return readOn(in: context)
+    }
+    self.arrival = nil
+    switch arrival {
+    case .line(let line): place(on: line)
+    case .moment(let moment): place(at: moment)
+    case .explaining(let landing): list.cursor = list.visible(list.buffer.position(at: explaining(landing)))
     }
     return []
+  }
+
+  /// The first line at or after a moment, or the last.
+  mutating func place(at moment: Instant) {
+    guard !list.isEmpty else { return }
+    let index = min(list.buffer.index(atOrAfter: moment), list.buffer.count - 1)
+    list.reveal(list.buffer.position(at: index))
   }
 
   private func explaining(_ landing: Landing) -> Int {
@@ -118,7 +129,8 @@ extension LogsPane {
       return candidates.max { (buffer.level(at: $0).level, $1) < (buffer.level(at: $1).level, $0) } ?? 0
     }
     func distance(_ index: Int) -> UInt64 {
-      buffer.time(at: index).nanoseconds.subtractingReportingOverflow(moment.nanoseconds).partialValue.magnitude
+      buffer.time(at: index).nanoseconds.subtractingReportingOverflow(moment.nanoseconds).partialValue
+        .magnitude
     }
     return candidates.min { distance($0) < distance($1) } ?? 0
   }
@@ -145,7 +157,9 @@ extension LogsPane {
     list.cursor = list.last ?? list.cursor
     settle(in: context)
     let count = batch.lines.count
-    return [.say(count == 1 ? "following; 1 line came meanwhile" : "following; \(count) lines came meanwhile")]
+    return [
+      .say(count == 1 ? "following; 1 line came meanwhile" : "following; \(count) lines came meanwhile")
+    ]
   }
 
   /// Puts new lines at the end; the cursor stays with the newest.
