@@ -71,6 +71,28 @@ import Testing
     #expect(texts(stage).count == 30 && stage.text.contains("connection refused"))
   }
 
+  /// Asked again, nothing of a slow source goes away until it answers, or has kept one waiting too long.
+  @Test func asksAgainWithoutBlanking() {
+    let (a, b) = (SimulatedLoki.lines(20, of: "a"), SimulatedLoki.lines(20, of: "b"))
+    let stage = stage(["loki-a": SimulatedLoki(lines: a), "loki-b": SimulatedLoki(lines: b)])
+    guard var pane = stage.pane(LogsPane.self) else { return }
+    var context = stage.state.context
+    let newer = SimulatedLoki.lines(25, of: "a").reversed()
+    func answer(_ source: SourceID, _ lines: [LogLine]) {
+      let question = pane.questions(in: context).first { $0.slot == .main && $0.source == source }
+      guard let question else { return }
+      _ = pane.receive(Answer(.logs(lines)), to: question, in: context)
+    }
+    answer("loki-a", Array(newer))
+    #expect(pane.list.buffer.count == 40)
+    answer("loki-b", b.reversed())
+    #expect(pane.list.buffer.count == 45)
+    answer("loki-a", Array(newer))
+    context.now = context.now + .seconds(5)
+    _ = pane.tick(in: context)
+    #expect(pane.list.buffer.count == 25)
+  }
+
   // MARK: Following
 
   @Test func pausedItCountsWhatComes() {

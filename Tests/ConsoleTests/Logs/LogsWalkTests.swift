@@ -76,7 +76,7 @@ import Testing
 
   @Test(arguments: 0..<3) func countsFields(look: Int) async {
     let look = Self.looks[look]
-    let walker = await walk("8-fields", look, [.character("F"), .down, .down])
+    let walker = await walk("8-fields", look, [.character("F"), .down, .down, .down, .down])
     await walker.press(.right, .down)
     expect(walker, "9-values", look)
   }

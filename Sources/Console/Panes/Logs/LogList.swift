@@ -22,6 +22,8 @@ struct LogList: Sendable {
   var top = LogPosition(0)
 
   var isEmpty: Bool { buffer.isEmpty }
+  /// Whether somebody marked or opened lines, which new ones in their place would undo.
+  var isWorkedOn: Bool { !marks.isEmpty || !expanded.isEmpty || !unfolded.isEmpty }
   var cursorIndex: Int? { buffer.index(of: cursor) }
   var first: LogPosition? { isEmpty ? nil : visible(buffer.position(at: 0)) }
   var last: LogPosition? { isEmpty ? nil : visible(buffer.position(at: buffer.count - 1)) }

@@ -86,7 +86,7 @@ extension LogsPane {
 
   /// Enter: the trace of the line where it has one, else the line taken apart.
   private mutating func open(in context: Context) -> [Request] {
-    guard let line = current, traceID(of: line) == nil else { return [.jump(.traces)] }
+    guard let line = glimpse, traceID(of: line) == nil else { return [.jump(.traces)] }
     return toggleEntry(in: context)
   }
 
@@ -125,7 +125,7 @@ extension LogsPane {
   // MARK: The fields of the line
 
   private mutating func performInLine(_ command: Command) -> [Request]? {
-    guard let chosen = field, let line = current else { return nil }
+    guard let chosen = field, let line = glimpse else { return nil }
     let pairs = LogFields(line).pairs
     switch command {
     case .up, .left: part = .line(max(0, chosen - 1))
@@ -198,7 +198,7 @@ extension LogsPane {
   mutating func run(_ text: String) -> [Request] {
     query = text
     if prompt.text != text { prompt.set(text) }
-    (reading, series, volume, part) = (nil, [:], nil, .lines)
+    (reading, arrivals, series, volume, part) = (nil, nil, [:], nil, .lines)
     (fields, patterns) = (nil, nil)
     list.replace(LogBatch())
     return [.refresh]

@@ -38,13 +38,13 @@ extension LogsPane {
     if part == .fields, let entry = fields?.entry {
       return VolumeSubject(name: entry.name, place: entry.place)
     }
-    guard let field, let line = current, case let pairs = LogFields(line).pairs, pairs.indices.contains(field)
+    guard let field, let line = glimpse, case let pairs = LogFields(line).pairs, pairs.indices.contains(field)
     else { return nil }
     return VolumeSubject(name: pairs[field].name, place: Self.place(of: pairs[field].name, in: line))
   }
 
   private func subject(after subject: VolumeSubject) -> VolumeSubject {
-    let labels = current?.labels.names ?? []
+    let labels = glimpse?.labels.names ?? []
     let names = ["service_name"] + labels.filter { $0 != "service_name" && !LogVolume.isLevel($0) }
     let all = [.level] + names.map { VolumeSubject(name: $0, place: .label) }
     let index = all.firstIndex(of: subject) ?? -1

@@ -85,7 +85,7 @@ extension LogsPane {
   }
 
   private func drawFields(in area: Rect, on surface: inout Surface, _ view: ViewContext) {
-    let line = current
+    let line = glimpse
     let keys = field == nil ? "fields (Tab)" : "fields: + only - without * exists o column a volume Tab back"
     let trace = line.flatMap(traceID).map { " · trace \($0.short) ↵ opens" } ?? ""
     let title = typing == nil ? keys + trace : ""

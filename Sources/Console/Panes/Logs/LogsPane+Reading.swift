@@ -36,6 +36,7 @@ extension LogsPane {
     if question.slot.isForm { form?.receive(failure, to: question, at: context.now) }
     guard let page = question.page else { return [] }
     switch question.slot {
+    case .main: return begin(without: question, in: context)
     case "older":
       let gaps = reading?.fail(failure, to: page, from: question.source, at: context.now) ?? []
       list.addOlder(LogBatch(gaps: gaps))
@@ -50,33 +51,15 @@ extension LogsPane {
   /// A second passed: what waits for its time is asked.
   public mutating func tick(in context: Context) -> [Request] {
     reading?.forgetSilent(at: context.now)
+    let late = arrivals.map { context.now - $0.since >= FirstPages.patience } ?? false
+    let begun = late ? begin(with: arrivals, in: context) : []
     let older = reading?.hasGoneOn == true ? readOn(in: context) : []
-    return older + followOn(at: context.now)
+    return begun + older + followOn(at: context.now)
   }
 
   // MARK: Reading
 
-  private mutating func begin(with lines: [LogLine], _ question: Question, in context: Context) -> [Request] {
-    guard case .logs(let text, let range, let limit, let direction) = question.query else { return [] }
-    let page = LogPage(range: range, limit: limit, direction: .backward)
-    // The first lines of the range are no beginning for reading backward.
-    guard direction == .backward || lines.count < limit else {
-      return [.ask(Question(.main, question.source, page.query(text)))]
-    }
-    let kept = list.isEmpty || following != nil ? nil : current
-    if reading?.range != range || reading?.text != text || reading?.pagers[question.source] != nil {
-      reading = LogReading(text, over: range)
-      list.replace(LogBatch())
-    }
-    let batch = reading?.join(lines, to: page, from: question.source, loaded: list.buffer)
-    list.replace(batch ?? LogBatch())
-    list.cursor = list.last ?? list.cursor
-    if let kept { place(on: kept) }
-    if following != nil { following?.begin(question.source, after: list.buffer, readTo: range.end) }
-    return land(in: context) + followOn(at: context.now)
-  }
-
-  private mutating func place(on line: LogLine) {
+  mutating func place(on line: LogLine) {
     let start = list.buffer.index(atOrAfter: line.time)
     for index in start..<list.buffer.count where list.buffer.time(at: index) == line.time {
       if list.buffer.text(at: index) == line.line { return list.reveal(list.buffer.position(at: index)) }
@@ -98,7 +81,7 @@ extension LogsPane {
 
   /// After a jump the line that explains: of the lines that tell of trouble the one nearest to where
   /// the jump came from, for a cause is told before its consequences. Otherwise the newest.
-  private mutating func land(in context: Context) -> [Request] {
+  mutating func land(in context: Context) -> [Request] {
     defer { settle(in: context) }
     guard !list.isEmpty, let reading, let arrival else { return [] }
     // Older pages are read until the moment is among them.
@@ -170,7 +153,7 @@ extension LogsPane {
     settle(in: context)
   }
 
-  private mutating func followOn(at now: Instant) -> [Request] {
+  mutating func followOn(at now: Instant) -> [Request] {
     guard let text = reading?.text else { return [] }
     return ask("new", following?.next(at: now) ?? [], text)
   }
@@ -178,7 +161,7 @@ extension LogsPane {
 
 extension Question {
   /// The page of lines it asks for.
-  fileprivate var page: LogPage? {
+  var page: LogPage? {
     guard case .logs(_, let range, let limit, let direction) = query else { return nil }
     return LogPage(range: range, limit: limit, direction: direction)
   }

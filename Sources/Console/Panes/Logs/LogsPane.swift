@@ -24,6 +24,8 @@ public struct LogsPane: Pane {
   /// Where the cursor begins; `nil` once it is there.
   var arrival: LogArrival?
   var reading: LogReading?
+  /// First pages that came while others are still awaited.
+  var arrivals: FirstPages?
   var list = LogList()
   var following: LogFollowing?
   /// What metric queries answered, and the volume.
@@ -104,10 +106,15 @@ public struct LogsPane: Pane {
 
   /// Lines that are being read stand still: the clock does not ask for others in their place.
   private var isHeld: Bool {
-    following != nil || reading?.hasGoneOn == true || (list.last.map { list.cursor < $0 } ?? false)
+    following != nil || reading?.hasGoneOn == true || list.isWorkedOn
+      || (list.last.map { list.cursor < $0 } ?? false)
   }
 
+  /// The line under the cursor, whole: it may be megabytes long.
   var current: LogLine? { list.cursorIndex.map { list.buffer.line(at: $0) } }
+
+  /// The line under the cursor with no more of its text than a screen shows.
+  var glimpse: LogLine? { list.cursorIndex.map { list.buffer.line(at: $0, textPrefix: 1 << 14) } }
 
   func listArea(in context: Context) -> Rect {
     LogsLayout(FrameLayout(context.size).body, promptHeight: prompt.height).list
