@@ -14,6 +14,12 @@ public protocol Dialect: Sendable {
   /// object elsewhere (Tempo v2 to v1); `nil` when the answer stands.
   func alternative(to query: Query, after response: HTTPResponse) -> HTTPRequest?
 
+  /// - Throws: `QueryFailure(.unsupported)`: most systems are only read.
+  func request(for write: Write) throws -> HTTPRequest
+
+  /// What the system says of a change; the id of what was made, as text, where it has one.
+  func answer(to write: Write, from response: HTTPResponse) throws -> Answer
+
   /// How to ask for parts of what is too large to be had whole; `nil` when that is not what went wrong.
   func parts(of query: Query, after outcome: Result<Answer, QueryFailure>) -> TraceParts?
 }
@@ -21,6 +27,12 @@ public protocol Dialect: Sendable {
 extension Dialect {
   public func alternative(to query: Query, after response: HTTPResponse) -> HTTPRequest? { nil }
   public func parts(of query: Query, after outcome: Result<Answer, QueryFailure>) -> TraceParts? { nil }
+  public func request(for write: Write) throws -> HTTPRequest {
+    throw QueryFailure(.unsupported, "this kind of source is only read, never written")
+  }
+  public func answer(to write: Write, from response: HTTPResponse) throws -> Answer {
+    throw QueryFailure(.unsupported, "this kind of source is only read, never written")
+  }
 }
 
 /// A source that can be asked.
@@ -50,6 +62,16 @@ public struct Backend: Sendable {
         })
     }
     return try parts.answer.get()
+  }
+
+  /// Makes a change, once: whatever goes wrong, it is not tried again, since nobody can know whether the
+  /// first try arrived.
+  ///
+  /// - Throws: `QueryFailure`.
+  public func write(_ write: Write) async throws -> Answer {
+    var request = try dialect.request(for: write)
+    request.isIdempotent = false
+    return try dialect.answer(to: write, from: try await transport.send(request))
   }
 
   private func whole(_ query: Query) async throws -> Answer {

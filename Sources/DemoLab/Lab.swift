@@ -13,16 +13,28 @@ public struct Lab: Sendable {
     let gauges: [Gauge]
     let rules: HomelabRules
     let targets: HomelabTargets
+    let manager: HomelabManager
   }
 
   /// Not made before the first question: the console's first frame need not wait for it.
   private let parts: Deferred<Parts>
+  /// What people silence: the only thing about the homelab that anybody can change.
+  private let silences: SilenceStore
 
   /// - Parameters:
   ///   - seed: Another seed is another homelab: other requests, ids and moments.
   ///   - origin: The moment the console opens. The last stall begins some minutes before it.
   public init(seed: UInt64, origin: Instant) {
     parts = Deferred { Self.parts(seed: seed, origin: origin) }
+    silences = SilenceStore(HomelabManager.silences(origin: origin))
+  }
+
+  /// The same homelab before anybody silenced anything in it.
+  public var untouched: Lab { Lab(parts: parts, silences: silences.untouched) }
+
+  private init(parts: Deferred<Parts>, silences: SilenceStore) {
+    self.parts = parts
+    self.silences = silences
   }
 
   private static func parts(seed: UInt64, origin: Instant) -> Parts {
@@ -32,13 +44,13 @@ public struct Lab: Sendable {
     let history = MetricHistory(traffic: traffic, badRatio: Budgets.jellyfin.badRatio)
     let budgets = Budgets(history: history)
     let measured = Gauges(seed: seed, origin: origin, incident: incident)
+    let rules = HomelabRules(budgets: budgets, gauges: measured)
     return Parts(
       traffic: traffic, builder: builder, history: history, gauges: measured.all + budgets.all,
-      rules: HomelabRules(budgets: budgets, gauges: measured),
-      targets: HomelabTargets(gauges: measured))
+      rules: rules, targets: HomelabTargets(gauges: measured), manager: HomelabManager(rules: rules))
   }
 
-  /// The server of one kind. Alertmanager is not simulated and answers 404.
+  /// The server of one kind. There is no Grafana in the homelab: it answers 404.
   public func transport(for kind: SourceKind, now: @escaping @Sendable () -> Instant) -> any Transport {
     LabTransport { request in
       let moment = now()
@@ -46,7 +58,11 @@ public struct Lab: Sendable {
       case .prometheus: prometheus(at: moment).respond(request, now: moment)
       case .loki: LokiServer(store: logs(at: moment)).respond(request, now: moment)
       case .tempo: TempoServer(store: traces(at: moment)).respond(request, now: moment)
-      case .alertmanager: HTTPResponse(status: 404, body: Payload("404 page not found"))
+      case .alertmanager:
+        AlertmanagerServer(alerts: parts.value.manager.alerts(at: moment), silences: silences)
+          .respond(request, now: moment)
+      case .ntfy: NtfyServer(messages: parts.value.manager.notifications(at: moment)).respond(request, now: moment)
+      case .grafana: HTTPResponse(status: 404, body: Payload("404 page not found"))
       }
     }
   }

@@ -52,10 +52,3 @@ public struct AlertsReport: Sendable {
     return table
   }
 }
-
-extension Alert {
-  /// Whether an Alertmanager tells the same alert: it has the ruler's labels and its external ones.
-  fileprivate func isSame(as managed: Alert) -> Bool {
-    labels.pairs.allSatisfy { managed.labels[$0.name] == $0.value }
-  }
-}

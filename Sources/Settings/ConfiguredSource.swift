@@ -77,6 +77,8 @@ public struct Connection: Hashable, Sendable {
   public var prefersGet = false
   /// Loki `maxLines`.
   public var maxLines: Int?
+  /// The topics of an ntfy that are listened to.
+  public var topics: [String] = []
 
   public init() {}
 }

@@ -51,6 +51,7 @@ struct DataSourceReader {
     connection.parameters = try json.text("customQueryParameters")
     connection.prefersGet = try json.text("httpMethod")?.uppercased() == "GET"
     connection.maxLines = try json.number("maxLines")
+    connection.topics = try json["topics"]?.items("topics").map { (item) throws(SettingsError) in try item.text("topics") } ?? []
     return connection
   }
 

@@ -15,11 +15,13 @@ public struct Alert: Hashable, Sendable {
   /// Alertmanager's link back to the rule's expression.
   public var generatorURL: String?
   public var source: SourceID?
+  /// Alertmanager's name for it, by which others say that it inhibits them.
+  public var fingerprint: String?
 
   public init(
     labels: Labels, annotations: Labels, state: State, activeAt: Instant?, value: Double?,
     silencedBy: [String] = [], inhibitedBy: [String] = [], generatorURL: String? = nil,
-    source: SourceID? = nil
+    source: SourceID? = nil, fingerprint: String? = nil
   ) {
     self.labels = labels
     self.annotations = annotations
@@ -30,6 +32,7 @@ public struct Alert: Hashable, Sendable {
     self.inhibitedBy = inhibitedBy
     self.generatorURL = generatorURL
     self.source = source
+    self.fingerprint = fingerprint
   }
 
   public var name: String { labels["alertname"] ?? "" }

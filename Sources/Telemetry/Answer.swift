@@ -2,7 +2,7 @@
 public struct Answer: Equatable, Sendable {
   public enum Body: Equatable, Sendable {
     case series([Series])
-    /// An instant string result, such as PromQL `"text"`.
+    /// An instant string result, such as PromQL `"text"`, or the id of what was written.
     case text(String)
     case exemplars([Exemplar])
     case names([String])
@@ -25,6 +25,9 @@ public struct Answer: Equatable, Sendable {
     case traceTags([TraceTag])
     case traceTagValues([TraceTagValue])
     case silences([Silence])
+    case alertGroups([AlertGroup])
+    case notifications([Notification])
+    case runbook(Runbook)
     case identity(ServerIdentity)
   }
 

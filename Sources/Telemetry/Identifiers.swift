@@ -13,6 +13,9 @@ extension SourceID: ExpressibleByStringLiteral {
 /// The kind of server behind a source.
 public enum SourceKind: String, Hashable, Sendable, CaseIterable {
   case prometheus, loki, tempo, alertmanager
+  /// Its unified alerting; what else Grafana shows comes from the sources behind it.
+  case grafana
+  case ntfy
 }
 
 /// A W3C trace id: 128 bits, never all zero.

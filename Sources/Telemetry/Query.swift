@@ -53,7 +53,17 @@ public enum Query: Hashable, Sendable {
 
   // Alertmanager
   case managedAlerts
+  /// The same alerts as they are grouped and sent.
+  case alertGroups
   case silences
+
+  // ntfy
+  /// Messages after a moment or message, as ntfy writes it: `12h`, unix seconds, a message's id, `all`.
+  case notifications(since: String)
+
+  // The machine's own
+  /// The runbook whose file is called so, without folder and ending.
+  case runbook(key: String)
 
   // Any
   /// Version and readiness; the cheapest question a source answers.

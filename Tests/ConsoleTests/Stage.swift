@@ -15,6 +15,9 @@ final class Stage {
   private(set) var remembered: [String] = []
   private(set) var saved: [SavedFile] = []
   var script: Script
+  private(set) var written: [Write] = []
+  /// What servers say of changes.
+  var change: (SourceID, Write) -> Result<Answer, QueryFailure> = { _, _ in .success(Answer(.text("id"))) }
 
   /// - Parameters:
   ///   - others: More Prometheis beside the first.
@@ -22,13 +25,15 @@ final class Stage {
   init(
     _ width: Int, _ height: Int, pane: any Pane, glyphs: GlyphSet = .unicode, window: Window = .last(.hours(1)),
     prometheus: SourceID = "prom", others: [SourceID] = [], lokis: [SourceID] = ["loki"],
-    history: PromptHistory = PromptHistory(), script: @escaping Script
+    managers: [Source] = [], isReadOnly: Bool = false, history: PromptHistory = PromptHistory(),
+    script: @escaping Script
   ) {
     let sources = ([prometheus] + others).map { Source(id: $0, kind: .prometheus) }
-      + lokis.map { Source(id: $0, kind: .loki) } + [Source(id: "tempo", kind: .tempo)]
-    let context = Context(
+      + lokis.map { Source(id: $0, kind: .loki) } + [Source(id: "tempo", kind: .tempo)] + managers
+    var context = Context(
       now: Walker.moment, window: window, sources: sources,
       correlator: Correlator(sources: sources, renames: [:]), glyphs: glyphs, size: Size(width, height))
+    context.isReadOnly = isReadOnly
     state = State(name: "stage", context: context, history: history, pane: pane)
     self.script = script
     settle(state.start())
@@ -75,6 +80,9 @@ final class Stage {
       case .copy(let text): copied.append(text)
       case .save(let file): saved.append(file)
       case .remember(let language, let text): remembered.append("\(language.name): \(text)")
+      case .write(let serial, let source, let write):
+        written.append(write)
+        waiting += state.reduce(.written(serial, change(source, write), at: state.context.now))
       case .cancel, .redraw, .suspend, .quit: break
       }
     }

@@ -15,10 +15,14 @@ final class Walker {
   /// One homelab for all walks: what its requests add up to is counted once.
   private static let lab = Lab(seed: 1, origin: moment)
 
+  /// Whoever silences something here silences it for this walk alone.
+  private let lab = Walker.lab.untouched
+
   /// Set to walk again from a point kept before.
   var state: State
   private(set) var quit = false
   private(set) var copied: [String] = []
+  private(set) var written: [Write] = []
   private let backends: [SourceID: Backend]
   /// Sources that answer with this failure instead.
   var broken: [SourceID: QueryFailure] = [:]
@@ -31,17 +35,22 @@ final class Walker {
 
   init(
     _ width: Int, _ height: Int, pane: any Pane = OverviewPane(), glyphs: GlyphSet = .unicode,
-    keymap: Keymap = .standard
+    keymap: Keymap = .standard, withAlerting: Bool = false
   ) {
     let moment = Self.moment
-    let parts: [(SourceID, SourceKind, any Dialect)] = [
+    var parts: [(SourceID, SourceKind, any Dialect)] = [
       ("prom", .prometheus, PrometheusDialect()), ("loki", .loki, LokiDialect()),
       ("tempo", .tempo, TempoDialect()),
     ]
+    if withAlerting {
+      parts += [
+        ("alerts", .alertmanager, AlertmanagerDialect()), ("ntfy", .ntfy, NtfyDialect(topics: ["alerts", "backups"])),
+      ]
+    }
     var backends = [SourceID: Backend]()
     for (id, kind, dialect) in parts {
       backends[id] = Backend(
-        id: id, kind: kind, dialect: dialect, transport: Self.lab.transport(for: kind, now: { moment }))
+        id: id, kind: kind, dialect: dialect, transport: lab.transport(for: kind, now: { moment }))
     }
     self.backends = backends
     let sources = parts.map { Source(id: $0.0, kind: $0.1) }
@@ -94,6 +103,9 @@ final class Walker {
       switch effect {
       case .ask(let ticket, let source, let query):
         waiting += state.reduce(.answered(ticket, await answer(source, query), at: state.context.now))
+      case .write(let serial, let source, let write):
+        written.append(write)
+        waiting += state.reduce(.written(serial, await made(source, write), at: state.context.now))
       case .rest(let serial): waiting += state.reduce(.rested(serial))
       case .copy(let text): copied.append(text)
       case .quit: quit = true
@@ -102,9 +114,25 @@ final class Walker {
     }
   }
 
+  private func made(_ source: SourceID, _ write: Write) async -> Result<Answer, QueryFailure> {
+    if let failure = broken[source] { return .failure(failure) }
+    do {
+      guard let backend = backends[source] else { throw QueryFailure(.unsupported, "there is no source called \(source)") }
+      return .success(try await backend.write(write))
+    } catch let failure as QueryFailure {
+      return .failure(failure)
+    } catch {
+      return .failure(QueryFailure(.serverFault, "\(error)"))
+    }
+  }
+
   private func answer(_ source: SourceID, _ query: Query) async -> Result<Answer, QueryFailure> {
     asked.append((source, query))
     if let failure = broken[source] { return .failure(failure) }
+    if case .runbook(let key) = query {
+      return HomelabRunbooks.runbook(key: key).map { .success(Answer(.runbook($0))) }
+        ?? .failure(QueryFailure(.notFound, "no runbook is called \(key).md"))
+    }
     if withoutExemplars, case .exemplars = query { return .success(Answer(.exemplars([]))) }
     if withoutTraceMetrics, query.isTraceMetrics {
       return .failure(QueryFailure(.serverFault, "error finding generators in Querier.queryRangeRecent: empty ring", status: 500))

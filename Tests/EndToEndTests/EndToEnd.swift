@@ -10,6 +10,8 @@ struct EndToEnd {}
 enum Surroundings {
   static let binary = ProcessInfo.processInfo.environment["NIGHTJAR_BINARY"]
   static let prometheus = ProcessInfo.processInfo.environment["NIGHTJAR_E2E_PROMETHEUS"]
+  /// A port that is probed and that nobody listens on until a test does.
+  static let flapping = ProcessInfo.processInfo.environment["NIGHTJAR_E2E_FLAPPING"].flatMap { UInt16($0) }
   static let alertmanager = ProcessInfo.processInfo.environment["NIGHTJAR_E2E_ALERTMANAGER"]
 
   /// The directory to put first in `PATH`, so that tests type `nightjar` as people do.

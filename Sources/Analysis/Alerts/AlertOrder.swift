@@ -7,13 +7,16 @@ public enum AlertOrder {
 
   /// The worst first: firing before pending before silenced, by severity, the newest first.
   public static func worstFirst(_ alerts: [Alert]) -> [Alert] {
-    alerts.filter { !hidden.contains($0.name) && $0.state != .inactive }.sorted { a, b in
-      if a.state.rank != b.state.rank { return a.state.rank < b.state.rank }
-      let (x, y) = (rank(ofSeverity: a.severity), rank(ofSeverity: b.severity))
-      if x != y { return x < y }
-      if a.activeAt != b.activeAt { return (a.activeAt ?? .epoch) > (b.activeAt ?? .epoch) }
-      return a.labels < b.labels
-    }
+    alerts.filter { !hidden.contains($0.name) && $0.state != .inactive }.sorted(by: precedes)
+  }
+
+  /// Whether one is to be seen before another.
+  static func precedes(_ a: Alert, _ b: Alert) -> Bool {
+    if a.state.rank != b.state.rank { return a.state.rank < b.state.rank }
+    let (x, y) = (rank(ofSeverity: a.severity), rank(ofSeverity: b.severity))
+    if x != y { return x < y }
+    if a.activeAt != b.activeAt { return (a.activeAt ?? .epoch) > (b.activeAt ?? .epoch) }
+    return a.labels < b.labels
   }
 
   /// 0 is the gravest; unknown words stand between warning and info.

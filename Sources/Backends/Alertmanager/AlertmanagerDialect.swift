@@ -4,27 +4,35 @@ public import Telemetry
 public struct AlertmanagerDialect: Dialect {
   /// Appended to the URL of every request.
   public var extraParameters: [HTTPRequest.Field]
+  /// What stands before `/api/v2`: Grafana has an Alertmanager of its own below its URL.
+  public var prefix: String
 
-  public init(extraParameters: [HTTPRequest.Field] = []) {
+  public init(extraParameters: [HTTPRequest.Field] = [], prefix: String = "") {
     self.extraParameters = extraParameters
+    self.prefix = prefix
   }
 
   public func request(for query: Query) throws -> HTTPRequest {
     let path =
       switch query {
       case .managedAlerts: "alerts"
+      case .alertGroups: "alerts/groups"
       case .silences: "silences"
       case .identity: "status"
       default: throw QueryFailure.unsupported(query, by: "Alertmanager")
       }
-    return HTTPRequest(.get, "/api/v2/" + path, query: extraParameters)
+    return HTTPRequest(.get, prefix + "/api/v2/" + path, query: extraParameters)
   }
 
   public func answer(to query: Query, from response: HTTPResponse) throws -> Answer {
     try response.readJSON { root in
       switch query {
-      case .managedAlerts: return Answer(.alerts(try list(root, of: "alerts").map(alert)))
-      case .silences: return Answer(.silences(try list(root, of: "silences").map(silence)))
+      case .managedAlerts:
+        return Answer(.alerts(try AlertmanagerReader.list(root, of: "alerts").map(AlertmanagerReader.alert)))
+      case .alertGroups:
+        return Answer(.alertGroups(try AlertmanagerReader.list(root, of: "groups").map(AlertmanagerReader.group)))
+      case .silences:
+        return Answer(.silences(try AlertmanagerReader.list(root, of: "silences").map(AlertmanagerReader.silence)))
       case .identity:
         guard root.isObject else {
           throw QueryFailure.shape("the status", expected: "a JSON object")
@@ -36,48 +44,30 @@ public struct AlertmanagerDialect: Dialect {
     }
   }
 
-  private func list(_ root: JSONValue, of what: String) throws -> JSONValue.Elements {
-    guard root.isArray else { throw QueryFailure.shape("the answer", expected: "a list of \(what)") }
-    return root.elements
+  public func request(for write: Write) throws -> HTTPRequest {
+    switch write {
+    case .createSilence(let draft):
+      HTTPRequest(
+        .post, prefix + "/api/v2/silences", query: extraParameters, body: .json(SilenceRequest.body(draft)),
+        isIdempotent: false)
+    case .expireSilence(let id):
+      HTTPRequest(
+        .delete, prefix + "/api/v2/silence/" + HTTPRequest.percentEncoded(id), query: extraParameters,
+        isIdempotent: false)
+    }
   }
 
-  private func alert(_ value: JSONValue) throws -> Alert {
-    guard let labels = value["labels"]?.labels, let status = value["status"] else {
-      throw QueryFailure.shape("an alert", expected: "an object with labels and a status")
-    }
-    let state: Alert.State =
-      switch status["state"]?.string {
-      case "suppressed": .suppressed
-      case "unprocessed": .pending
-      default: .firing
+  public func answer(to write: Write, from response: HTTPResponse) throws -> Answer {
+    switch write {
+    case .createSilence:
+      return try response.readJSON { root in
+        guard let id = root["silenceID"]?.string, !id.isEmpty else {
+          throw QueryFailure.shape("the answer", expected: "the silence's id")
+        }
+        return Answer(.text(id))
       }
-    return Alert(
-      labels: labels, annotations: value["annotations"]?.labels ?? [:], state: state,
-      activeAt: value["startsAt"]?.textInstant, value: nil,
-      silencedBy: status["silencedBy"]?.strings ?? [],
-      inhibitedBy: status["inhibitedBy"]?.strings ?? [],
-      generatorURL: value["generatorURL"]?.string)
-  }
-
-  private func silence(_ value: JSONValue) throws -> Silence {
-    guard let id = value["id"]?.string, let start = value["startsAt"]?.textInstant,
-      let end = value["endsAt"]?.textInstant, let matchers = value["matchers"]
-    else {
-      throw QueryFailure.shape("a silence", expected: "id, matchers, startsAt and endsAt")
+    case .expireSilence(let id):
+      if response.isSuccess { return Answer(.text(id)) } else { throw QueryFailure(response) }
     }
-    return Silence(
-      id: id, matchers: try matchers.elements.map(matcher), start: start, end: end,
-      createdBy: value["createdBy"]?.string ?? "", comment: value["comment"]?.string ?? "",
-      state: value["status"]?["state"]?.string.flatMap(Silence.State.init(rawValue:)) ?? .active)
-  }
-
-  private func matcher(_ value: JSONValue) throws -> Silence.Matcher {
-    guard let name = value["name"]?.string, let text = value["value"]?.string else {
-      throw QueryFailure.shape("a silence's matcher", expected: "name and value")
-    }
-    // A missing isEqual means true: servers before 0.22 did not know negative matchers.
-    return Silence.Matcher(
-      name: name, value: text, isRegex: value["isRegex"]?.bool ?? false,
-      isEqual: value["isEqual"]?.bool ?? true)
   }
 }

@@ -48,7 +48,9 @@ extension Query {
       .metricSeries, .metricMetadata, .metadata, .targetMetadata, .scrapeTargets, .allScrapeTargets,
       .tsdbStatus:
       "metrics"
-    case .alerts, .rules, .managedAlerts: "alerts"
+    case .alerts, .rules, .managedAlerts, .alertGroups: "alerts"
+    case .notifications: "messages"
+    case .runbook: "the runbook"
     case .silences: "silences"
     case .logs, .logMetricInstant, .logMetricRange, .logVolume, .logLabelNames, .logLabelValues,
       .logFields, .logDetectedLabels, .logFieldValues, .logPatterns, .logStats, .logSeries:

@@ -99,7 +99,7 @@ extension State {
 
   static let tabOrder: [(Command, PaneKind)] = [
     (.overview, .overview), (.metrics, .metrics), (.traces, .traces), (.logs, .logs),
-    (.probes, .probes),
+    (.probes, .probes), (.alerts, .alerts),
   ]
 }
 
@@ -111,6 +111,7 @@ extension PaneKind {
     case .traces, .waterfall, .drilldown, .services, .flame, .traceServices, .comparison: "Traces"
     case .logs: "Logs"
     case .probes: "Probes"
+    case .alerts, .runbook: "Alerts"
     }
   }
 }

@@ -7,6 +7,7 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case traces = "screen.traces"
   case logs = "screen.logs"
   case probes = "screen.probes"
+  case alerts = "screen.alerts"
   // Jumps
   case jumpToTraces = "jump.traces"
   case jumpToLogs = "jump.logs"
@@ -123,6 +124,11 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case drillSource = "drilldown.source"
   // Traces
   case services = "traces.services"
+  // Alerts
+  case silence = "alerts.silence"
+  case extendSilence = "alerts.extend"
+  case expireSilence = "alerts.expire"
+  case runbook = "alerts.runbook"
   // The program
   case cancel = "program.cancel"
   case palette = "program.palette"
@@ -141,6 +147,11 @@ extension Command {
     case .traces: "Traces: search with TraceQL"
     case .logs: "Logs: read with LogQL"
     case .probes: "Probes: who answers, and where the time goes"
+    case .alerts: "Alerts: what fires, silences, Argo CD and ntfy"
+    case .silence: "silence the alert under the cursor"
+    case .extendSilence: "change how long the silence lasts, or what it matches"
+    case .expireSilence: "end the silence now"
+    case .runbook: "the runbook of the alert"
     case .jumpToTraces: "the trace behind this point, line or row"
     case .jumpToLogs: "the logs of this point, span or row"
     case .jumpToMetrics: "the metrics of this span, line or row"
@@ -349,6 +360,10 @@ extension Command {
     case .breakdownBy: "by"
     case .drillSource: "next Tempo"
     case .services: "services"
+    case .silence: "silence"
+    case .extendSilence: "extend"
+    case .expireSilence: "end silence"
+    case .runbook: "runbook"
     case .include: "include"
     case .exclude: "exclude"
     case .left, .right: "by point"

@@ -82,7 +82,7 @@ extension Keymap {
     Group(title: "Screens", bindings: [
       Binding(.overview, .character("1")), Binding(.metrics, .character("2")),
       Binding(.traces, .character("3")), Binding(.logs, .character("4")),
-      Binding(.probes, .character("6")),
+      Binding(.probes, .character("6")), Binding(.alerts, .character("7")),
     ]),
     Group(title: "Jumps", bindings: [
       Binding(.open, .enter), Binding(.jumpToTraces, .character("t")),
@@ -135,6 +135,11 @@ extension Keymap {
     ]),
     Group(title: "Server status", panes: [.server], bindings: [Binding(.onlyKind, .character("f"))]),
     Group(title: "Probes", panes: [.probes], bindings: [Binding(.onlyKind, .character("f"))]),
+    Group(title: "Alerts", panes: [.alerts], bindings: [
+      Binding(.silence, .character("s")), Binding(.extendSilence, .character("x")),
+      Binding(.expireSilence, .character("X")), Binding(.runbook, .character("b")),
+      Binding(.onlyKind, .character("f")),
+    ]),
     Group(title: "Drilldown", panes: [.drilldown], bindings: [
       Binding(.drillCompare, .character("c")), Binding(.drillBreakdown, .character("b")),
       Binding(.drillExceptions, .character("x")), Binding(.drillStructure, .character("S")),

@@ -15,12 +15,15 @@ public enum PaneKind: String, Hashable, Sendable, CaseIterable {
   case flame, traceServices, comparison
   /// Who answers whoever probes.
   case probes
+  /// What fires, and what somebody wrote down for it.
+  case alerts, runbook
 
   /// The tab that is lit while this pane is open.
   public var tab: PaneKind {
     switch self {
     case .waterfall, .drilldown, .services, .flame, .traceServices, .comparison: .traces
     case .browser, .server: .metrics
+    case .runbook: .alerts
     default: self
     }
   }
@@ -70,6 +73,8 @@ public enum Request: Sendable {
   case follow([Jump])
   case copy(String)
   case save(SavedFile)
+  /// Change something on a server; the key that leads here must have been confirmed.
+  case write(SourceID, Write)
   /// The trace that the next one is compared with; `nil`: none.
   case mark(WaterfallPane?)
   /// One line at the bottom until the next key.
@@ -98,6 +103,11 @@ public protocol Pane: Sendable {
 
   /// A second passed: for what has to wait before it can be asked.
   mutating func tick(in context: Context) -> [Request]
+
+  /// What became of a change it asked for.
+  mutating func receive(
+    _ result: Result<Answer, QueryFailure>, of write: Write, by source: SourceID, in context: Context
+  ) -> [Request]
 
   /// Does a command of the keymap; `nil` when the command means nothing here.
   mutating func perform(_ command: Command, in context: Context) -> [Request]?
@@ -136,6 +146,9 @@ extension Pane {
     _ failure: QueryFailure, to question: Question, in context: Context
   ) -> [Request] { [] }
   public mutating func tick(in context: Context) -> [Request] { [] }
+  public mutating func receive(
+    _ result: Result<Answer, QueryFailure>, of write: Write, by source: SourceID, in context: Context
+  ) -> [Request] { [] }
   public func refusal(of command: Command, in context: Context) -> String? { nil }
   public func hint(for command: Command, in context: Context) -> String? { nil }
   public func explanation(of question: Question, in context: Context) -> String? { nil }

@@ -15,6 +15,7 @@ enum PaneFactory {
     case .drilldown: DrilldownPane.exploring(focus: context.focus)
     case .services: ServicesPane(selecting: context.focus)
     case .probes: ProbesPane()
+    case .alerts, .runbook: AlertsPane()
     }
   }
 

@@ -5,6 +5,7 @@ public import Telemetry
 /// the only owner of tasks and clock; everything it does was decided by `State.reduce`.
 public final class Runtime {
   public typealias Ask = @Sendable (SourceID, Query) async throws -> Answer
+  public typealias Change = @Sendable (SourceID, Write) async throws -> Answer
   /// Keeps a query for later sessions; a line to say when that failed for the first time.
   public typealias Remember = (QueryLanguage, String) -> String?
   /// Writes a file and says how that went: `saved 688 lines to nas.jsonl`.
@@ -18,6 +19,7 @@ public final class Runtime {
 
   private let screen: any Screen
   private let ask: Ask
+  private let change: Change
   private let remember: Remember
   private let save: Save
   private let clock: @Sendable () -> Instant
@@ -33,6 +35,7 @@ public final class Runtime {
 
   public init(
     state: State, screen: any Screen, clock: @escaping @Sendable () -> Instant, ask: @escaping Ask,
+    change: @escaping Change = { _, _ in throw QueryFailure(.unsupported, "nothing can be written here") },
     remember: @escaping Remember = { _, _ in nil },
     save: @escaping Save = { "\($0.path): nothing can be saved from here" }
   ) {
@@ -40,6 +43,7 @@ public final class Runtime {
     self.screen = screen
     self.clock = clock
     self.ask = ask
+    self.change = change
     self.remember = remember
     self.save = save
   }
@@ -85,6 +89,7 @@ public final class Runtime {
     for effect in effects {
       switch effect {
       case .ask(let ticket, let source, let query): start(ticket, source, query)
+      case .write(let serial, let source, let write): make(write, at: source, serial)
       case .cancel(let ticket): tasks.removeValue(forKey: ticket)?.cancel()
       case .rest(let serial): wait(forRest: serial)
       case .copy(let text): screen.copy(text)
@@ -123,6 +128,23 @@ public final class Runtime {
     let (save, mailbox, wake) = (save, mailbox, screen.wake)
     Task.detached {
       mailbox.post(.said(save(file)))
+      wake()
+    }
+  }
+
+  /// Nothing takes a change back, so nothing keeps its task.
+  private func make(_ write: Write, at source: SourceID, _ serial: Int) {
+    let (change, clock, mailbox, wake) = (change, clock, mailbox, screen.wake)
+    Task.detached {
+      let result: Result<Answer, QueryFailure>
+      do {
+        result = .success(try await change(source, write))
+      } catch let failure as QueryFailure {
+        result = .failure(failure)
+      } catch {
+        result = .failure(QueryFailure(.serverFault, "\(error)"))
+      }
+      mailbox.post(.written(serial, result, at: clock()))
       wake()
     }
   }

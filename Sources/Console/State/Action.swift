@@ -7,6 +7,8 @@ public enum Action: Sendable {
   /// The clock, once a second.
   case tick(Instant)
   case answered(Ticket, Result<Answer, QueryFailure>, at: Instant)
+  /// What became of the change that `Effect.write` asked for under this number.
+  case written(Int, Result<Answer, QueryFailure>, at: Instant)
   /// The moment that `Effect.rest` asked for is over.
   case rested(Int)
   /// Something outside has a line to say.
@@ -16,6 +18,8 @@ public enum Action: Sendable {
 /// Everything the console can do to the world. Plain values, so that tests assert them.
 public enum Effect: Equatable, Sendable {
   case ask(Ticket, SourceID, Query)
+  /// Change something on a server, once: never again, and never taken back.
+  case write(Int, SourceID, Write)
   /// Nobody waits for this any more.
   case cancel(Ticket)
   /// Say `Action.rested` with this number after a fifth of a second; the latest alone counts.

@@ -18,6 +18,10 @@ public struct Context: Sendable {
   public var crosshair: Instant?
   /// The trace that the next one is compared with.
   public var markedTrace: WaterfallPane?
+  /// Whether nothing may be changed on any server (`--readonly`).
+  public var isReadOnly = false
+  /// Who signs what is written.
+  public var author = "nightjar"
 
   public init(
     now: Instant, window: Window = .last(.hours(1)), focus: String? = nil, sources: [Source],

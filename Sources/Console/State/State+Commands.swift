@@ -55,6 +55,7 @@ extension State {
     case .traces: return openTab(.traces)
     case .logs: return openTab(.logs)
     case .probes: return openTab(.probes)
+    case .alerts: return openTab(.alerts)
     case .browse: return openBehindMetrics(.browser)
     case .serverStatus: return openBehindMetrics(.server)
     case .drilldown: return open(PaneFactory.pane(for: .drilldown, in: context))

@@ -8,6 +8,7 @@ extension State {
     case .input(let input): interpret(input) + servePrompt()
     case .tick(let now): tick(now)
     case .answered(let ticket, let result, let now): settle(ticket, result, at: now)
+    case .written(let serial, let result, let now): written(serial, result, at: now)
     case .rested(let serial): rested(serial)
     case .said(let text): say(text)
     }
@@ -100,6 +101,7 @@ extension State {
       case .refresh: effects += askAll()
       case .open(let pane): effects += open(pane)
       case .jump(let signal): effects += jump(to: signal)
+      case .write(let source, let change): effects += write(change, to: source)
       case .window(let window): effects += setWindow(window)
       case .focus(let service):
         context.focus = service

@@ -22,6 +22,9 @@ public struct State: Sendable {
   var jumping: JumpInProgress?
   var resting: Resting?
   var restSerial = 0
+  /// Changes that are on their way, by number: where they were asked for.
+  var writing: [Int: WriteInProgress] = [:]
+  var writeSerial = 0
   /// The last pane of each tab, so that a digit returns to it as it was.
   var tabs: [PaneKind: any Pane] = [:]
   var refreshedAt: Instant

@@ -18,9 +18,11 @@ struct ConsoleStart {
   func run() throws {
     let screen = try screen()
     screen.use(look.theme)
-    let context = Context(
+    var context = Context(
       now: now, window: window, sources: world.sources, correlator: world.correlator, zone: SystemClock.zone,
       glyphs: screen.isUnicode ? .unicode : .ascii, size: screen.size)
+    context.isReadOnly = world.isReadOnly
+    context.author = SystemFiles.environment(["USER"])["USER"] ?? context.author
     let file = historyFile
     let kept = file?.load()
     let history = PromptHistory(lines: kept?.entries.map { (language: $0.language, text: $0.query) } ?? [])
@@ -31,6 +33,7 @@ struct ConsoleStart {
     let world = world
     Runtime(
       state: state, screen: screen, clock: world.clock, ask: { try await world.ask($0, $1) },
+      change: { try await world.write($0, $1) },
       remember: { language, text in file?.add(HistoryFile.Entry(language: language.name, query: text)) },
       save: FileSaving.save
     ).run()

@@ -49,6 +49,8 @@ struct Examination: Sendable {
     case .loki: (.logLabelNames(selector: nil, range: session.range), "labels")
     case .tempo: (.traceSearch(TraceQL: "{}", range: session.range, limit: 1, spansPerSet: 1), "traces (one asked for)")
     case .alertmanager: (.managedAlerts, "alerts")
+    case .grafana: (.rules, "rules")
+    case .ntfy: (.notifications(since: "12h"), "messages of the last 12 hours")
     }
   }
 

@@ -32,8 +32,12 @@ struct Readings: Sendable {
   /// From every Prometheus and, where there are any, every Alertmanager.
   func alerts() async throws -> AlertsReport {
     let kinds = Set(session.world.sources.map(\.kind))
-    let managed = kinds.contains(.alertmanager) ? try await alerts(.alertmanager, .managedAlerts) : []
-    let rulers = kinds.contains(.prometheus) || managed.isEmpty ? try await alerts(.prometheus, .alerts) : []
+    var managed = kinds.contains(.alertmanager) ? try await alerts(.alertmanager, .managedAlerts) : []
+    var rulers = kinds.contains(.prometheus) || managed.isEmpty && !kinds.contains(.grafana) ? try await alerts(.prometheus, .alerts) : []
+    if kinds.contains(.grafana) {
+      rulers += try await alerts(.grafana, .alerts)
+      managed += try await alerts(.grafana, .managedAlerts)
+    }
     return AlertsReport(rulers: rulers, managed: managed)
   }
 

@@ -18,8 +18,10 @@ struct ConsoleVerb<Place: WorldChoice>: ParsableCommand {
     guard Output.isTerminal else {
       return try OverviewVerb<Place>.run(place, common)
     }
+    var world = try place.world(common, now: now, isLive: true)
+    world.isReadOnly = common.readonly
     let start = ConsoleStart(
-      world: try place.world(common, now: now, isLive: true), look: try place.look(),
+      world: world, look: try place.look(),
       window: try window(now: now), color: common.color, now: now)
     try start.run()
   }

@@ -22,7 +22,7 @@ struct ConfiguredSettings {
     }
     guard !sources.isEmpty else { throw UsageFailure(Self.advice(configuration.file)) }
     return World.configured(
-      name: name ?? "all", sources: sources, renames: configuration.renames,
+      name: name ?? "all", sources: sources, renames: configuration.renames, runbooks: configuration.runbooks,
       connecting: SourceConnector(
         loop: CurlLoop(), timeout: timeout, isVerbose: isVerbose),
       clock: SystemClock.clock(from: now, isLive: isLive))

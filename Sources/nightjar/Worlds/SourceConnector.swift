@@ -29,6 +29,8 @@ struct SourceConnector {
     case .loki: LokiDialect()
     case .tempo: TempoDialect()
     case .alertmanager: AlertmanagerDialect()
+    case .grafana: GrafanaDialect()
+    case .ntfy: NtfyDialect(topics: source.connection.topics)
     }
   }
 
@@ -73,11 +75,11 @@ struct SourceConnector {
 extension World {
   static func configured(
     name: String, sources: [ConfiguredSource], renames: [String: String],
-    connecting connector: SourceConnector, clock: @escaping @Sendable () -> Instant
+    runbooks: [String], connecting connector: SourceConnector, clock: @escaping @Sendable () -> Instant
   ) -> World {
     let backends = sources.map { ($0.id, connector.backend($0)) }
     return World(
       name: name, backends: Dictionary(backends) { first, _ in first }, sources: sources.map(\.source),
-      renames: renames, clock: clock)
+      renames: renames, clock: clock, runbook: { try RunbookFolder(paths: runbooks).runbook($0) })
   }
 }

@@ -15,6 +15,10 @@ struct World: Sendable {
   /// A simulated server answers without a network: how long it took says nothing, and printing it would
   /// make output that cannot be repeated to the byte.
   var isSimulated = false
+  /// Whether nothing may be changed on any server.
+  var isReadOnly = false
+  /// Finds a runbook by the name of its file, without folder and ending.
+  var runbook: @Sendable (_ key: String) throws -> Runbook = { _ in throw RunbookFolder.unconfigured }
 
   /// Whole milliseconds since a question was asked; 0 of simulated servers.
   func milliseconds(since start: ContinuousClock.Instant) -> Int {
@@ -25,9 +29,21 @@ struct World: Sendable {
 
   /// - Throws: `QueryFailure`.
   func ask(_ source: SourceID, _ query: Query) async throws -> Answer {
+    if case .runbook(let key) = query { return Answer(.runbook(try runbook(key))) }
     guard let backend = backends[source] else {
       throw QueryFailure(.unsupported, "there is no source called \(source)")
     }
     return try await backend.ask(query)
+  }
+
+  /// - Throws: `QueryFailure`; always where nothing may be changed.
+  func write(_ source: SourceID, _ write: Write) async throws -> Answer {
+    guard !isReadOnly else {
+      throw QueryFailure(.unsupported, "nightjar was started with --readonly: nothing is written")
+    }
+    guard let backend = backends[source] else {
+      throw QueryFailure(.unsupported, "there is no source called \(source)")
+    }
+    return try await backend.write(write)
   }
 }

@@ -67,7 +67,7 @@ import Testing
     (OverviewPane.Section.objectives, PaneKind.metrics, "p99 jellyfin"),
     (.services, .metrics, "p99 jellyfin"),
     (.probes, .probes, "probes"),
-    (.alerts, .metrics, "JellyfinHighErrorRate"),
+    (.alerts, .alerts, "alerts"),
     (.logErrors, .logs, ""),
   ])
   func enterOpensTheRow(section: OverviewPane.Section, kind: PaneKind, title: String) async {

@@ -98,6 +98,8 @@ import Testing
   private static func open(_ kind: PaneKind, _ walker: Walker) async {
     switch kind {
     case .overview: break
+    case .alerts: await walker.press(.character("7"))
+    case .runbook: await walker.press(.character("7"), .character("b"))
     case .probes: await walker.press(.character("6"))
     case .metrics: await walker.press(.enter)
     case .traces: await walker.press(.character("3"))

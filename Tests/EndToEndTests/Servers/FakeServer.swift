@@ -24,16 +24,20 @@ final class FakeServer: Sendable {
 
   var url: String { "http://127.0.0.1:\(port)" }
 
-  /// Listens on a free port. `reply` is asked for every request, with its path.
-  convenience init(reply: @escaping @Sendable (_ path: String) -> Reply) throws {
-    try self.init(target: { target in reply(String(target.prefix { $0 != "?" })) })
+  /// Listens on a free port, or the one given. `reply` is asked for every request, with its path.
+  convenience init(port: UInt16 = 0, reply: @escaping @Sendable (_ path: String) -> Reply) throws {
+    try self.init(port: port, target: { target in reply(String(target.prefix { $0 != "?" })) })
   }
 
   /// `reply` gets the path with its query.
-  init(target reply: @escaping @Sendable (_ target: String) -> Reply) throws {
+  init(port wanted: UInt16 = 0, target reply: @escaping @Sendable (_ target: String) -> Reply) throws {
     listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = in_port_t(wanted.bigEndian)
+    var reuse: Int32 = 1
+    // A port that was closed a moment ago may be listened on again at once.
+    setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &reuse, socklen_t(MemoryLayout<Int32>.size))
     address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
     let descriptor = listener

@@ -83,9 +83,7 @@ extension OverviewPane {
     case .probes:
       return [.open(ProbesPane(selecting: probes[index].target))]
     case .alerts:
-      let alert = alerts[index]
-      let query = Self.measured(by: alert.rule.query)
-      return focus + [.open(MetricsPane(query: query, source: alert.source, label: alert.alert.name))]
+      return focus + [.open(AlertsPane(selecting: alerts[index].alert.labels))]
     case .logErrors:
       let item = logErrors[index]
       let query = "{service_name=\"\(Labels.escaped(item.service))\"} | detected_level=~\"warn|error|critical|fatal\""
