@@ -6,6 +6,7 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case metrics = "screen.metrics"
   case traces = "screen.traces"
   case logs = "screen.logs"
+  case objectives = "screen.objectives"
   case probes = "screen.probes"
   case alerts = "screen.alerts"
   // Jumps
@@ -124,6 +125,8 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case drillSource = "drilldown.source"
   // Traces
   case services = "traces.services"
+  // SLOs
+  case supposePromise = "slo.suppose"
   // Alerts
   case silence = "alerts.silence"
   case extendSilence = "alerts.extend"
@@ -146,6 +149,7 @@ extension Command {
     case .metrics: "Metrics: explore with PromQL"
     case .traces: "Traces: search with TraceQL"
     case .logs: "Logs: read with LogQL"
+    case .objectives: "SLOs: budgets, what burns them, and how fast"
     case .probes: "Probes: who answers, and where the time goes"
     case .alerts: "Alerts: what fires, silences, Argo CD and ntfy"
     case .silence: "silence the alert under the cursor"
@@ -259,6 +263,7 @@ extension Command {
     case .breakdownBy: "break down by another attribute"
     case .drillSource: "ask the next Tempo"
     case .services: "services: who calls whom, with rate, errors and latency"
+    case .supposePromise: "suppose another promise: what would be left"
     case .cancel: "cancel what is being waited for; close"
     case .palette: "find a command by name"
     case .help: "all keys"
@@ -366,6 +371,7 @@ extension Command {
     case .runbook: "runbook"
     case .include: "include"
     case .exclude: "exclude"
+    case .supposePromise: "what if"
     case .left, .right: "by point"
     default: help
     }

@@ -13,6 +13,8 @@ public enum PaneKind: String, Hashable, Sendable, CaseIterable {
   case services
   /// Other views of one trace, and of two.
   case flame, traceServices, comparison
+  /// Budgets and how fast they burn; one of them.
+  case objectives, objective
   /// Who answers whoever probes.
   case probes
   /// What fires, and what somebody wrote down for it.
@@ -23,6 +25,7 @@ public enum PaneKind: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .waterfall, .drilldown, .services, .flame, .traceServices, .comparison: .traces
     case .browser, .server: .metrics
+    case .objective: .objectives
     case .runbook: .alerts
     default: self
     }

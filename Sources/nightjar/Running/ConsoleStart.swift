@@ -23,6 +23,7 @@ struct ConsoleStart {
       glyphs: screen.isUnicode ? .unicode : .ascii, size: screen.size)
     context.isReadOnly = world.isReadOnly
     context.author = SystemFiles.environment(["USER"])["USER"] ?? context.author
+    context.specs = world.specs
     let file = historyFile
     let kept = file?.load()
     let history = PromptHistory(lines: kept?.entries.map { (language: $0.language, text: $0.query) } ?? [])
