@@ -22,6 +22,7 @@ public struct SLOReport: Sendable {
       ("burn", .object(status.burn.map { ($0.name, .number($0.rate)) })),
       ("exhaustionSeconds", .optional(status.exhaustionSeconds, JSON.number)),
       ("state", .string(status.state.rawValue)), ("alerts", .array(status.alerts.map(json))),
+      ("origin", .string(status.origin.rawValue)), ("since", .optional(status.since, JSON.time)),
     ])
   }
 

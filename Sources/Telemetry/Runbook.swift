@@ -18,7 +18,9 @@ public struct Runbook: Hashable, Sendable {
     let path = link.prefix { $0 != "?" && $0 != "#" }
     guard let last = path.split(separator: "/").last else { return nil }
     let name = last.lowercased()
-    let stem = [".md", ".markdown", ".html"].first { name.hasSuffix($0) }.map { String(name.dropLast($0.count)) } ?? name
+    let stem =
+      [".md", ".markdown", ".html"].first { name.hasSuffix($0) }.map { String(name.dropLast($0.count)) }
+      ?? name
     return stem.isEmpty ? nil : stem
   }
 }

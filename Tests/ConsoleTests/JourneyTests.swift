@@ -11,7 +11,7 @@ import Testing
     let walker = Walker(width, height)
     await walker.start()
     Golden.expect(walker.state.view(), "journey/1-overview")
-    await walker.press(.enter)
+    await walker.press(.character("m"))
     #expect(walker.state.place.pane.kind == .metrics)
     Golden.expect(walker.state.view(), "journey/2-metrics")
     let metrics = walker.body

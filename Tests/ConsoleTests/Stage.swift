@@ -13,19 +13,23 @@ final class Stage {
   private(set) var asked: [Query] = []
   private(set) var copied: [String] = []
   private(set) var remembered: [String] = []
+  private(set) var saved: [SavedFile] = []
   var script: Script
   private(set) var written: [Write] = []
   /// What servers say of changes.
   var change: (SourceID, Write) -> Result<Answer, QueryFailure> = { _, _ in .success(Answer(.text("id"))) }
 
-  /// - Parameter others: More Prometheis beside the first.
+  /// - Parameters:
+  ///   - others: More Prometheis beside the first.
+  ///   - lokis: All Lokis.
   init(
     _ width: Int, _ height: Int, pane: any Pane, glyphs: GlyphSet = .unicode, window: Window = .last(.hours(1)),
-    prometheus: SourceID = "prom", others: [SourceID] = [],
-    managers: [Source] = [], isReadOnly: Bool = false, history: PromptHistory = PromptHistory(), script: @escaping Script
+    prometheus: SourceID = "prom", others: [SourceID] = [], lokis: [SourceID] = ["loki"],
+    managers: [Source] = [], isReadOnly: Bool = false, history: PromptHistory = PromptHistory(),
+    script: @escaping Script
   ) {
     let sources = ([prometheus] + others).map { Source(id: $0, kind: .prometheus) }
-      + [Source(id: "loki", kind: .loki), Source(id: "tempo", kind: .tempo)] + managers
+      + lokis.map { Source(id: $0, kind: .loki) } + [Source(id: "tempo", kind: .tempo)] + managers
     var context = Context(
       now: Walker.moment, window: window, sources: sources,
       correlator: Correlator(sources: sources, renames: [:]), glyphs: glyphs, size: Size(width, height))
@@ -75,6 +79,7 @@ final class Stage {
       case .prepare(let work, let place): waiting += state.reduce(.prepared(work.made(), place: place))
       case .rest(let serial): waiting += state.reduce(.rested(serial))
       case .copy(let text): copied.append(text)
+      case .save(let file): saved.append(file)
       case .remember(let language, let text): remembered.append("\(language.name): \(text)")
       case .write(let serial, let source, let write):
         written.append(write)

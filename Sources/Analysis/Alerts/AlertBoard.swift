@@ -49,7 +49,8 @@ public struct AlertBoard: Sendable {
       found.rules.filter { $0.kind == .alerting }.map { RuleEntry(rule: $0, source: source) }
     }
     silences = ordered.flatMap { source, found in found.silences.map { (source, $0) } }
-    var joining = Joining(rules: rules, silences: Dictionary(silences.map { ($0.silence.id, $0.silence) }) { a, _ in a })
+    var joining = Joining(
+      rules: rules, silences: Dictionary(silences.map { ($0.silence.id, $0.silence) }) { a, _ in a })
     for (source, found) in ordered { joining.note(fingerprintsOf: found.groups, at: source) }
     for (source, found) in ordered { joining.add(found.groups, from: source) }
     alerts = joining.allAlerts
@@ -83,11 +84,13 @@ private struct Joining {
     }
   }
 
-  var allAlerts: [Alert] { entries.map { entry in
-    var alert = entry.alert
-    if let labels = entry.managedLabels { alert.labels = labels }
-    return alert
-  } }
+  var allAlerts: [Alert] {
+    entries.map { entry in
+      var alert = entry.alert
+      if let labels = entry.managedLabels { alert.labels = labels }
+      return alert
+    }
+  }
 
   @discardableResult
   private mutating func add(_ entry: AlertEntry) -> Int {
@@ -110,7 +113,9 @@ private struct Joining {
       }
       for alert in group.alerts {
         let index = join(alert, from: source)
-        if !entries[index].receivers.contains(group.receiver) { entries[index].receivers.append(group.receiver) }
+        if !entries[index].receivers.contains(group.receiver) {
+          entries[index].receivers.append(group.receiver)
+        }
         // An alert that is sent to several stands where it was met first.
         if grouped.insert(index).inserted { groups[place].entries.append(index) }
       }
@@ -127,7 +132,9 @@ private struct Joining {
     if managed.state == .suppressed { entries[index].alert.state = .suppressed }
     for id in managed.silencedBy where !entries[index].alert.silencedBy.contains(id) || known == nil {
       if !entries[index].alert.silencedBy.contains(id) { entries[index].alert.silencedBy.append(id) }
-      if let silence = silences[id], !entries[index].silences.contains(silence) { entries[index].silences.append(silence) }
+      if let silence = silences[id], !entries[index].silences.contains(silence) {
+        entries[index].silences.append(silence)
+      }
     }
     for print in managed.inhibitedBy {
       let name = names[print] ?? print
@@ -138,12 +145,14 @@ private struct Joining {
 
   func sections(hasManagers: Bool) -> [AlertBoard.Section] {
     let routed = groups.map {
-      AlertBoard.Section(kind: .routed, receiver: $0.receiver, labels: $0.labels, entries: ordered($0.entries))
+      AlertBoard.Section(
+        kind: .routed, receiver: $0.receiver, labels: $0.labels, entries: ordered($0.entries))
     }.filter { !$0.entries.isEmpty }.sorted { Self.precedes($0.entries, $1.entries) }
     let rest = entries.indices.filter { !grouped.contains($0) }
     let firing = ordered(rest.filter { entries[$0].state != .pending })
     let pending = ordered(rest.filter { entries[$0].state == .pending })
-    let loose = AlertBoard.Section(kind: .unrouted, receiver: hasManagers ? "" : "–", labels: [:], entries: firing)
+    let loose = AlertBoard.Section(
+      kind: .unrouted, receiver: hasManagers ? "" : "–", labels: [:], entries: firing)
     let waiting = AlertBoard.Section(kind: .pending, receiver: "", labels: [:], entries: pending)
     return routed + [loose, waiting].filter { !$0.entries.isEmpty }
   }

@@ -33,7 +33,9 @@ public struct AlertEntry: Hashable, Sendable {
   public var runbookLink: String? { alert.annotations["runbook_url"] ?? rule?.annotations["runbook_url"] }
 
   /// The labels that name the alert, without those an Alertmanager adds.
-  public func isSame(as other: AlertEntry) -> Bool { alert.labels == other.alert.labels && ruler == other.ruler }
+  public func isSame(as other: AlertEntry) -> Bool {
+    alert.labels == other.alert.labels && ruler == other.ruler
+  }
 }
 
 extension Alert {
@@ -46,7 +48,9 @@ extension Alert {
 /// The link that Prometheus gives an alert: `http://prom/graph?g0.expr=up+%3D%3D+0&g0.tab=1`.
 public enum GeneratorURL {
   public static func expression(_ url: String) -> String? {
-    guard let query = url.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false).dropFirst().first else { return nil }
+    guard
+      let query = url.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false).dropFirst().first
+    else { return nil }
     let field = query.split(separator: "&").first { $0.hasPrefix("g0.expr=") }
     return field.flatMap { decoded($0.dropFirst("g0.expr=".count)) }
   }
@@ -58,7 +62,9 @@ public enum GeneratorURL {
       switch byte {
       case UInt8(ascii: "+"): bytes.append(UInt8(ascii: " "))
       case UInt8(ascii: "%"):
-        guard let digits = String(rest.prefix(2)), digits.utf8.count == 2, let value = UInt8(digits, radix: 16) else {
+        guard let digits = String(rest.prefix(2)), digits.utf8.count == 2,
+          let value = UInt8(digits, radix: 16)
+        else {
           return nil
         }
         bytes.append(value)

@@ -14,7 +14,9 @@ public struct ArgoApplication: Hashable, Sendable {
   /// The question for all applications.
   public static let question = "argocd_app_info"
 
-  public var isInTrouble: Bool { sync != "Synced" || !["Healthy", "Progressing", "Suspended"].contains(health) }
+  public var isInTrouble: Bool {
+    sync != "Synced" || !["Healthy", "Progressing", "Suspended"].contains(health)
+  }
 
   /// From `argocd_app_info`; the worst first.
   public static func applications(in series: [Series], source: SourceID?) -> [ArgoApplication] {

@@ -41,7 +41,9 @@ public enum SilenceMatcherText {
 
   /// Quoted where it is not of the old letters, digits and `_`.
   private static func named(_ name: String) -> String {
-    let isPlain = name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") } && name.first?.isNumber == false
+    let isPlain =
+      name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+      && name.first?.isNumber == false
     return isPlain ? name : "\"\(Labels.escaped(name))\""
   }
 
@@ -53,8 +55,10 @@ public enum SilenceMatcherText {
   /// - Returns: The matchers, or what is wrong with the text in words.
   public static func matchers(in text: String) -> Result<[Silence.Matcher], Complaint> {
     let braced = text.trimmingBraces
-    guard let expression = try? PromQL.parse("x{\(braced)}"), case .vector(let selector) = expression.node else {
-      return .failure(Complaint(words: "expected matchers such as alertname=\"ProbeDown\", instance=~\"nas.*\""))
+    guard let expression = try? PromQL.parse("x{\(braced)}"), case .vector(let selector) = expression.node
+    else {
+      return .failure(
+        Complaint(words: "expected matchers such as alertname=\"ProbeDown\", instance=~\"nas.*\""))
     }
     let matchers = selector.matchers.map { one in
       Silence.Matcher(
@@ -66,7 +70,8 @@ public enum SilenceMatcherText {
     }
     // Alertmanager refuses what would silence everything.
     guard matchers.contains(where: { SilenceMatching([$0]).matched(among: [.nameless]).isEmpty }) else {
-      return .failure(Complaint(words: "at least one matcher must ask for a value: this would silence everything"))
+      return .failure(
+        Complaint(words: "at least one matcher must ask for a value: this would silence everything"))
     }
     return .success(matchers)
   }
@@ -79,7 +84,8 @@ public enum SilenceMatcherText {
 }
 
 extension Alert {
-  fileprivate static let nameless = Alert(labels: [:], annotations: [:], state: .firing, activeAt: nil, value: nil)
+  fileprivate static let nameless = Alert(
+    labels: [:], annotations: [:], state: .firing, activeAt: nil, value: nil)
 }
 
 extension String {

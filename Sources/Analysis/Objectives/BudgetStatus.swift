@@ -1,4 +1,4 @@
-internal import Telemetry
+public import Telemetry
 
 /// Where an objective stands at one moment.
 public struct BudgetStatus: Equatable, Sendable {
@@ -19,12 +19,18 @@ public struct BudgetStatus: Equatable, Sendable {
     /// NaN without traffic or without a recording.
     public var shortBurn: Double
     public var longBurn: Double
+    /// Since when the server's own alert on this pair is active; `nil`: it is not, or nobody told.
+    public var since: Instant?
 
     /// NaN exceeds nothing: a service without traffic does not page.
     public var firing: Bool { shortBurn > factor && longBurn > factor }
   }
 
+  /// How the numbers came to be.
+  public enum Origin: String, Hashable, Sendable { case recorded, live }
+
   public var objective: Objective
+  public var origin = Origin.recorded
   /// The part of good events over the period, 0 to 1; NaN without traffic or recording.
   public var sli: Double
   /// The part of the budget that is left over the period; negative when overspent, NaN unknown.
@@ -54,6 +60,34 @@ public struct BudgetStatus: Equatable, Sendable {
         factor: window.factor(over: objective.period), shortBurn: rate(window.short),
         longBurn: rate(window.long))
     }
+  }
+
+  /// Nothing was counted in any window that is known: neither good nor bad.
+  public var hasNoTraffic: Bool { burn.allSatisfy(\.rate.isNaN) }
+
+  /// The pair that decides the state: the first that fires.
+  public var decisive: Alert? { alerts.first { $0.firing && $0.severity.rawValue == state.rawValue } }
+
+  /// Since when it has been as bad as it is; `nil` while it is well or when nobody told.
+  public var since: Instant? {
+    alerts.filter { $0.firing && $0.severity.rawValue == state.rawValue }.compactMap(\.since).min()
+  }
+
+  /// Where the objective would stand had another part of good events been promised, 0 to 1.
+  public func supposing(target: Double) -> BudgetStatus {
+    var supposed = self
+    supposed.objective.target = target
+    supposed.budgetRemaining = 1 - BurnRate(window: objective.period, errorRatio: 1 - sli, of: supposed.objective).rate
+    let rate = { (burn: Double) in
+      BurnRate(window: .zero, errorRatio: burn * objective.errorBudget, of: supposed.objective).rate
+    }
+    supposed.burn = burn.map { BurnRate(window: $0.window, rate: rate($0.rate)) }
+    supposed.alerts = alerts.map { alert in
+      var alert = alert
+      (alert.shortBurn, alert.longBurn) = (rate(alert.shortBurn), rate(alert.longBurn))
+      return alert
+    }
+    return supposed
   }
 
   /// The gravest severity that fires.

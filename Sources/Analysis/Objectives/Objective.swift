@@ -13,6 +13,8 @@ public struct Objective: Hashable, Sendable {
   public var period: Duration
   /// The labels its alerts carry.
   public var labels: Labels
+  /// What keeps it apart from others of the same id, where a specification groups by labels.
+  public var group: Labels = [:]
   public var source: SourceID?
 
   public init(
@@ -27,6 +29,11 @@ public struct Objective: Hashable, Sendable {
     self.period = period
     self.labels = labels
     self.source = source
+  }
+
+  /// `availability`, and what it is grouped by: `availability handler=/api`.
+  public var fullName: String {
+    ([name] + group.pairs.map { "\($0.name)=\($0.value)" }).joined(separator: " ")
   }
 
   /// The part of events that may be bad, 0 to 1.

@@ -23,7 +23,8 @@ struct ProbeIdentity {
     let group = all["group"] ?? ""
     return ProbeIdentity(
       prober: .gatus, target: group.isEmpty ? name : group + "/" + name, name: nil,
-      module: all["type"]?.lowercased() ?? "", labels: all.keeping(["key", "job", "instance", "group", "name"]))
+      module: all["type"]?.lowercased() ?? "",
+      labels: all.keeping(["key", "job", "instance", "group", "name"]))
   }
 
   private static func kuma(_ all: Labels, name: String) -> ProbeIdentity {

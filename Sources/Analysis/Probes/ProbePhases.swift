@@ -68,7 +68,9 @@ extension ProbeStatus {
   public func finding(_ phases: ProbePhases, isUp: Bool?, isSlow: Bool, text: (Double) -> String) -> String? {
     if isUp == false { return failure(phases) }
     guard isSlow, let (slowest, share) = phases.slowest, share >= 0.5 else { return nil }
-    let whose = ProbePhases.isApplication(slowest.name) ? "the application, not the network" : "the network, not the application"
+    let whose =
+      ProbePhases.isApplication(slowest.name)
+      ? "the application, not the network" : "the network, not the application"
     return "\(slowest.name) took \(text(slowest.seconds)) of \(text(phases.total)): \(whose)"
   }
 

@@ -13,9 +13,13 @@ extension ProbeStatus {
   private mutating func take(history series: Series) {
     let metric = series.labels.metricName
     if ProbeReader.durations.contains(metric) {
-      history = metric == "monitor_response_time" ? series.samples.map { Sample($0.time, $0.value / 1000) } : series.samples
+      history =
+        metric == "monitor_response_time"
+        ? series.samples.map { Sample($0.time, $0.value / 1000) } : series.samples
     } else {
-      beats = metric == "monitor_status" ? series.samples.map { Sample($0.time, Self.beat(kuma: $0.value)) } : series.samples
+      beats =
+        metric == "monitor_status"
+        ? series.samples.map { Sample($0.time, Self.beat(kuma: $0.value)) } : series.samples
       since = Self.lastChange(in: beats)
     }
   }

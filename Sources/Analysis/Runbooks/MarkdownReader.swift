@@ -17,8 +17,12 @@ struct MarkdownReader {
   private mutating func take(_ line: Substring) {
     let text = line.trimmed
     if text.isEmpty { return endParagraph() }
-    if let fence = Self.fence(text) { return takeCode(fence, language: text.drop { $0 == fence.first }.trimmed) }
-    if let (level, title) = Self.heading(text) { return end(with: .heading(level, MarkdownRuns.runs(in: title))) }
+    if let fence = Self.fence(text) {
+      return takeCode(fence, language: text.drop { $0 == fence.first }.trimmed)
+    }
+    if let (level, title) = Self.heading(text) {
+      return end(with: .heading(level, MarkdownRuns.runs(in: title)))
+    }
     if Self.isRule(text) { return end(with: .rule) }
     if text.hasPrefix(">") { return takeQuote(text) }
     if text.contains("|"), let next = lines.first, Self.isTableRule(next.trimmed) { return takeTable(text) }
@@ -86,7 +90,9 @@ struct MarkdownReader {
       parts.append(text)
       lines.removeFirst()
     }
-    end(with: .item(depth: min(indent / 2, 6), marker: marker, MarkdownRuns.runs(in: parts.joined(separator: " "))))
+    end(
+      with: .item(
+        depth: min(indent / 2, 6), marker: marker, MarkdownRuns.runs(in: parts.joined(separator: " "))))
   }
 
   private mutating func takeTable(_ first: Substring) {

@@ -39,7 +39,8 @@ struct MarkdownRuns {
   private mutating func add(_ text: String, link: String? = nil, isCode: Bool = false) {
     var run = Markdown.Run(text)
     (run.isCode, run.isStrong, run.isEmphasised, run.link) = (isCode, isStrong, isEmphasised, link)
-    if let last = runs.last, last.isCode == isCode, last.isStrong == isStrong, last.isEmphasised == isEmphasised,
+    if let last = runs.last, last.isCode == isCode, last.isStrong == isStrong,
+      last.isEmphasised == isEmphasised,
       last.link == nil, link == nil
     {
       runs[runs.count - 1].text += text
@@ -92,7 +93,9 @@ struct MarkdownRuns {
     let end = min(characters.count, start + 400)
     var at = start
     while at + count <= end {
-      if characters[at..<(at + count)].allSatisfy({ $0 == sign }), at > start, !characters[at - 1].isWhitespace {
+      if characters[at..<(at + count)].allSatisfy({ $0 == sign }), at > start,
+        !characters[at - 1].isWhitespace
+      {
         return true
       }
       at += 1
@@ -103,7 +106,8 @@ struct MarkdownRuns {
   /// `[words](address "title")`; anything else that begins with a bracket is text.
   private mutating func readLink() {
     let limit = min(characters.count, place + 2000)
-    guard let close = characters[place..<limit].firstIndex(of: "]"), close + 1 < limit, characters[close + 1] == "(",
+    guard let close = characters[place..<limit].firstIndex(of: "]"), close + 1 < limit,
+      characters[close + 1] == "(",
       let end = characters[close..<limit].firstIndex(of: ")")
     else {
       add("[")

@@ -16,7 +16,8 @@ public struct NtfyDialect: Dialect {
     switch query {
     case .notifications(let since):
       guard !topics.isEmpty else {
-        throw QueryFailure(.unsupported, "no topics are configured: add jsonData: {topics: [name]} to this source")
+        throw QueryFailure(
+          .unsupported, "no topics are configured: add jsonData: {topics: [name]} to this source")
       }
       let path = topics.map { HTTPRequest.percentEncoded($0) }.joined(separator: ",")
       let fields = [HTTPRequest.Field("poll", "1"), HTTPRequest.Field("since", since)]

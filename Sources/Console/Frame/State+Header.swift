@@ -99,7 +99,7 @@ extension State {
 
   static let tabOrder: [(Command, PaneKind)] = [
     (.overview, .overview), (.metrics, .metrics), (.traces, .traces), (.logs, .logs),
-    (.probes, .probes), (.alerts, .alerts),
+    (.objectives, .objectives), (.probes, .probes), (.alerts, .alerts),
   ]
 }
 
@@ -110,6 +110,7 @@ extension PaneKind {
     case .metrics, .browser, .server: "Metrics"
     case .traces, .waterfall, .drilldown, .services, .flame, .traceServices, .comparison: "Traces"
     case .logs: "Logs"
+    case .objectives, .objective: "SLOs"
     case .probes: "Probes"
     case .alerts, .runbook: "Alerts"
     }

@@ -82,7 +82,8 @@ extension Keymap {
     Group(title: "Screens", bindings: [
       Binding(.overview, .character("1")), Binding(.metrics, .character("2")),
       Binding(.traces, .character("3")), Binding(.logs, .character("4")),
-      Binding(.probes, .character("6")), Binding(.alerts, .character("7")),
+      Binding(.objectives, .character("5")), Binding(.probes, .character("6")),
+      Binding(.alerts, .character("7")),
     ]),
     Group(title: "Jumps", bindings: [
       Binding(.open, .enter), Binding(.jumpToTraces, .character("t")),
@@ -134,6 +135,8 @@ extension Keymap {
       Binding(.previousQuery, .character(",")),
     ]),
     Group(title: "Server status", panes: [.server], bindings: [Binding(.onlyKind, .character("f"))]),
+    Group(title: "SLOs", panes: [.objectives], bindings: [Binding(.onlyKind, .character("f"))]),
+    Group(title: "One SLO", panes: [.objective], bindings: [Binding(.supposePromise, .character("w"))]),
     Group(title: "Probes", panes: [.probes], bindings: [Binding(.onlyKind, .character("f"))]),
     Group(title: "Alerts", panes: [.alerts], bindings: [
       Binding(.silence, .character("s")), Binding(.extendSilence, .character("x")),
@@ -177,7 +180,11 @@ extension Keymap {
       Binding(.minimumLevel, .character("V")), Binding(.around, .character("c")),
       Binding(.logFields, .character("F")), Binding(.logPatterns, .character("P")),
       Binding(.selectSpan, .character("v")), Binding(.exists, .character("*")),
-      Binding(.logMark, .character("x")),
+      Binding(.logMark, .character("x")), Binding(.nextMark, .character("'")),
+      Binding(.previousMark, .character("\"")), Binding(.goToTime, .character("@")),
+      Binding(.logVolumeBy, .character("a")), Binding(.logStats, .character("s")),
+      Binding(.chooseColumns, .character("o")), Binding(.buildQuery, .character("b")),
+      Binding(.export, .character("X")),
     ]),
     Group(title: "Program", bindings: [
       Binding(.cancel, .escape), Binding(.palette, .character(":")),

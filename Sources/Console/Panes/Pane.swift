@@ -13,6 +13,8 @@ public enum PaneKind: String, Hashable, Sendable, CaseIterable {
   case services
   /// Other views of one trace, and of two.
   case flame, traceServices, comparison
+  /// Budgets and how fast they burn; one of them.
+  case objectives, objective
   /// Who answers whoever probes.
   case probes
   /// What fires, and what somebody wrote down for it.
@@ -23,6 +25,7 @@ public enum PaneKind: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .waterfall, .drilldown, .services, .flame, .traceServices, .comparison: .traces
     case .browser, .server: .metrics
+    case .objective: .objectives
     case .runbook: .alerts
     default: self
     }
@@ -74,6 +77,7 @@ public enum Request: Sendable {
   /// Take these jumps, one after the other until one finds something.
   case follow([Jump])
   case copy(String)
+  case save(SavedFile)
   /// Change something on a server; the key that leads here must have been confirmed.
   case write(SourceID, Write)
   /// The trace that the next one is compared with; `nil`: none.

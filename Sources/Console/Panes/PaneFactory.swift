@@ -14,6 +14,7 @@ enum PaneFactory {
     case .server: ServerPane()
     case .drilldown: DrilldownPane.exploring(focus: context.focus)
     case .services: ServicesPane(selecting: context.focus)
+    case .objectives, .objective: ObjectivesPane()
     case .probes: ProbesPane()
     case .alerts, .runbook: AlertsPane()
     }

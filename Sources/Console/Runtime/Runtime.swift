@@ -8,6 +8,8 @@ public final class Runtime {
   public typealias Change = @Sendable (SourceID, Write) async throws -> Answer
   /// Keeps a query for later sessions; a line to say when that failed for the first time.
   public typealias Remember = (QueryLanguage, String) -> String?
+  /// Writes a file and says how that went: `saved 688 lines to nas.jsonl`.
+  public typealias Save = @Sendable (SavedFile) -> String
 
   /// Longer than a held key takes to repeat, shorter than anybody waits for.
   private static let restingTime: Duration = .milliseconds(200)
@@ -16,6 +18,7 @@ public final class Runtime {
   private let ask: Ask
   private let change: Change
   private let remember: Remember
+  private let save: Save
   private let clock: @Sendable () -> Instant
   private let mailbox = Mailbox()
   private var state: State
@@ -30,7 +33,8 @@ public final class Runtime {
   public init(
     state: State, screen: any Screen, clock: @escaping @Sendable () -> Instant, ask: @escaping Ask,
     change: @escaping Change = { _, _ in throw QueryFailure(.unsupported, "nothing can be written here") },
-    remember: @escaping Remember = { _, _ in nil }
+    remember: @escaping Remember = { _, _ in nil },
+    save: @escaping Save = { "\($0.path): nothing can be saved from here" }
   ) {
     self.state = state
     self.screen = screen
@@ -38,6 +42,7 @@ public final class Runtime {
     self.ask = ask
     self.change = change
     self.remember = remember
+    self.save = save
   }
 
   /// Runs until the person quits or the terminal is gone.
@@ -85,6 +90,7 @@ public final class Runtime {
       case .prepare(let work, let place): prepare(work, place)
       case .rest(let serial): wait(forRest: serial)
       case .copy(let text): screen.copy(text)
+      case .save(let file): start(saving: file)
       case .remember(let language, let text):
         if let complaint = remember(language, text) { take(.said(complaint)) }
       case .redraw: shown = nil
@@ -97,66 +103,57 @@ public final class Runtime {
     }
   }
 
-  private func start(_ ticket: Ticket, _ source: SourceID, _ query: Query) {
-    let (ask, clock, mailbox, wake) = (ask, clock, mailbox, screen.wake)
-    tasks[ticket] = Task.detached {
-      let result: Result<Answer, QueryFailure>
-      do {
-        result = .success(try await ask(source, query))
-      } catch let failure as QueryFailure {
-        result = .failure(failure)
-      } catch {
-        result = .failure(QueryFailure(.serverFault, "\(error)"))
-      }
-      guard !Task.isCancelled else { return }
-      mailbox.post(.answered(ticket, result, at: clock()))
-      wake()
-    }
-  }
+  // MARK: Beside the main thread
 
-  private func prepare(_ work: Preparation, _ place: Int) {
-    let (mailbox, wake) = (mailbox, screen.wake)
-    if preparations.place != place {
-      for task in preparations.tasks { task.cancel() }
-      preparations = (place, [])
-    }
-    let task = Task.detached {
-      guard !Task.isCancelled else { return }
-      let made = work.made()
-      guard !Task.isCancelled else { return }
-      mailbox.post(.prepared(made, place: place))
-      wake()
-    }
-    preparations.tasks.append(task)
+  private func start(_ ticket: Ticket, _ source: SourceID, _ query: Query) {
+    let (ask, clock) = (ask, clock)
+    tasks[ticket] = beside { .answered(ticket, await outcome { try await ask(source, query) }, at: clock()) }
   }
 
   /// Nothing takes a change back, so nothing keeps its task.
   private func make(_ write: Write, at source: SourceID, _ serial: Int) {
-    let (change, clock, mailbox, wake) = (change, clock, mailbox, screen.wake)
-    Task.detached {
-      let result: Result<Answer, QueryFailure>
-      do {
-        result = .success(try await change(source, write))
-      } catch let failure as QueryFailure {
-        result = .failure(failure)
-      } catch {
-        result = .failure(QueryFailure(.serverFault, "\(error)"))
-      }
-      mailbox.post(.written(serial, result, at: clock()))
-      wake()
+    let (change, clock) = (change, clock)
+    beside { .written(serial, await outcome { try await change(source, write) }, at: clock()) }
+  }
+
+  /// For the place in front alone; nobody waits for the work of another.
+  private func prepare(_ work: Preparation, _ place: Int) {
+    if preparations.place != place {
+      for task in preparations.tasks { task.cancel() }
+      preparations = (place, [])
     }
+    preparations.tasks.append(beside { .prepared(work.made(), place: place) })
+  }
+
+  /// A million lines take seconds to write, which no key waits for.
+  private func start(saving file: SavedFile) {
+    let save = save
+    beside { .said(save(file)) }
   }
 
   private func wait(forRest serial: Int) {
     rest?.cancel()
-    let (mailbox, wake, pause) = (mailbox, screen.wake, Self.restingTime)
-    rest = Task.detached {
+    let pause = Self.restingTime
+    rest = beside {
       try? await Task.sleep(for: pause)
+      return .rested(serial)
+    }
+  }
+
+  /// Takes what comes of the work in the next round of the loop, unless the task was cancelled.
+  @discardableResult
+  private func beside(_ work: @escaping @Sendable () async -> Action) -> Task<Void, Never> {
+    let (mailbox, wake) = (mailbox, screen.wake)
+    return Task.detached {
       guard !Task.isCancelled else { return }
-      mailbox.post(.rested(serial))
+      let action = await work()
+      guard !Task.isCancelled else { return }
+      mailbox.post(action)
       wake()
     }
   }
+
+  // MARK: Drawing
 
   private func drawIfDue() {
     if isRunning, pacing.wait(at: .now) == .zero { draw() }
@@ -169,5 +166,16 @@ public final class Runtime {
     if !changes.isEmpty || cursor != shownCursor { screen.present(changes, cursor: cursor) }
     (shown, shownCursor) = (surface, cursor)
     pacing.drew(at: .now)
+  }
+}
+
+/// What a source said, or why it said nothing.
+private func outcome(_ ask: () async throws -> Answer) async -> Result<Answer, QueryFailure> {
+  do {
+    return .success(try await ask())
+  } catch let failure as QueryFailure {
+    return .failure(failure)
+  } catch {
+    return .failure(QueryFailure(.serverFault, "\(error)"))
   }
 }

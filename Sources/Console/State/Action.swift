@@ -33,6 +33,8 @@ public enum Effect: Equatable, Sendable {
   /// Say `Action.rested` with this number after a fifth of a second; the latest alone counts.
   case rest(Int)
   case copy(String)
+  /// Write a file, and say how that went.
+  case save(SavedFile)
   /// Keeps a query that was run for later sessions.
   case remember(QueryLanguage, String)
   /// Draw everything again.

@@ -16,6 +16,8 @@ public struct Context: Sendable {
   public var size: Size
   /// The moment the person points at, for every pane that shows time; `nil`: none.
   public var crosshair: Instant?
+  /// Objectives of the configuration; those that nothing records are worked out from raw metrics.
+  public var specs: [ObjectiveSpec] = []
   /// The trace that the next one is compared with.
   public var markedTrace: WaterfallPane?
   /// Whether nothing may be changed on any server (`--readonly`).

@@ -54,6 +54,7 @@ extension State {
     case .metrics: return openTab(.metrics)
     case .traces: return openTab(.traces)
     case .logs: return openTab(.logs)
+    case .objectives: return openTab(.objectives)
     case .probes: return openTab(.probes)
     case .alerts: return openTab(.alerts)
     case .browse: return openBehindMetrics(.browser)

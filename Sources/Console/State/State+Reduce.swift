@@ -115,6 +115,9 @@ extension State {
       case .copy(let text):
         effects.append(.copy(text))
         message = "copied \(text.fitted(to: 60))"
+      case .save(let file):
+        effects.append(.save(file))
+        message = "saving \(file.contents) to \(file.path.fitted(to: 40))"
       case .say(let text): message = text
       }
     }

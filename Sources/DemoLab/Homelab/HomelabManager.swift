@@ -17,7 +17,8 @@ struct HomelabManager: Sendable {
   static func silences(origin: Instant) -> [Silence] {
     [
       Silence(
-        id: SilenceStore.id(0), matchers: [.init(name: "alertname", value: "CertificateExpiring", isRegex: false)],
+        id: SilenceStore.id(0),
+        matchers: [.init(name: "alertname", value: "CertificateExpiring", isRegex: false)],
         start: origin - .hours(5), end: origin + .hours(19), createdBy: "mei",
         comment: "is renewed on Saturday", state: .active)
     ]
@@ -30,7 +31,8 @@ struct HomelabManager: Sendable {
         guard let active = alert.activeAt else { return nil }
         let isGrave = alert.severity == "page"
         return Notification(
-          id: Self.id(alert.name), time: active + .seconds(75), topic: "alerts", title: "[FIRING] \(alert.name)",
+          id: Self.id(alert.name), time: active + .seconds(75), topic: "alerts",
+          title: "[FIRING] \(alert.name)",
           message: alert.annotations["summary"] ?? "", tags: [isGrave ? "rotating_light" : "warning"],
           priority: isGrave ? 5 : 3, link: alert.annotations["runbook_url"] ?? "")
       }

@@ -23,6 +23,7 @@ struct ConsoleStart {
       glyphs: screen.isUnicode ? .unicode : .ascii, size: screen.size)
     context.isReadOnly = world.isReadOnly
     context.author = SystemFiles.environment(["USER"])["USER"] ?? context.author
+    context.specs = world.specs
     let file = historyFile
     let kept = file?.load()
     let history = PromptHistory(lines: kept?.entries.map { (language: $0.language, text: $0.query) } ?? [])
@@ -34,7 +35,8 @@ struct ConsoleStart {
     Runtime(
       state: state, screen: screen, clock: world.clock, ask: { try await world.ask($0, $1) },
       change: { try await world.write($0, $1) },
-      remember: { language, text in file?.add(HistoryFile.Entry(language: language.name, query: text)) }
+      remember: { language, text in file?.add(HistoryFile.Entry(language: language.name, query: text)) },
+      save: FileSaving.save
     ).run()
     screen.close()
   }

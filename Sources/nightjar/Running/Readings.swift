@@ -14,7 +14,30 @@ struct Readings: Sendable {
     for text in ObjectiveReader.expressions {
       series += try await federation.series { _ in .metricsInstant(PromQL: text, at: end) }
     }
-    return ObjectiveReader.statuses(from: series)
+    let recorded = ObjectiveReader.statuses(from: series, rules: await rules())
+    let missing = LiveObjectives.missing(session.world.specs, among: recorded)
+    return (recorded + (try await live(missing, at: end))).sorted(by: BudgetStatus.worseFirst)
+  }
+
+  /// Worked out from raw metrics: one question for all of them and each reach.
+  private func live(_ specs: [ObjectiveSpec], at end: Instant) async throws -> [BudgetStatus] {
+    var series = [Series]()
+    for reach in LiveObjectives.Reach.allCases {
+      guard let text = LiveObjectives.expression(specs, reach) else { continue }
+      series += try await federation.series { _ in .metricsInstant(PromQL: text, at: end) }
+    }
+    return LiveObjectives.statuses(specs, from: series)
+  }
+
+  /// What the servers tell of their rules; servers that tell nothing of them are no failure here.
+  private func rules() async -> [Rule] {
+    var rules = [Rule]()
+    for source in session.world.sources where source.kind == .prometheus {
+      if case .success(let answer) = await session.world.result(of: source.id, .rules), case .rules(let told) = answer.body {
+        rules += told
+      }
+    }
+    return rules
   }
 
   func probes(_ parts: [ProbeReader.Part] = ProbeReader.Part.allCases) async throws -> [ProbeStatus] {

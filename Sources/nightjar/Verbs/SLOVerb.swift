@@ -27,7 +27,7 @@ struct SLOStatusVerb<Place: WorldChoice>: Verb {
     if session.isJSON {
       Output.line(report.json.text)
     } else {
-      session.print(report.rows, empty: "no objectives: Sloth's recording rules (slo:*) in Prometheus fill this")
+      session.print(report.rows, empty: "no objectives: rules of Sloth or Pyrra in Prometheus fill this, or slos: in the configuration")
     }
     return 0
   }

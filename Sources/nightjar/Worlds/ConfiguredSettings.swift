@@ -1,3 +1,4 @@
+import Analysis
 import Canvas
 import Console
 import Curl
@@ -21,11 +22,21 @@ struct ConfiguredSettings {
       throw UsageFailure("there is no context \(name ?? ""); the configuration has: \(known.isEmpty ? "none" : known)")
     }
     guard !sources.isEmpty else { throw UsageFailure(Self.advice(configuration.file)) }
-    return World.configured(
+    var world = World.configured(
       name: name ?? "all", sources: sources, renames: configuration.renames, runbooks: configuration.runbooks,
       connecting: SourceConnector(
         loop: CurlLoop(), timeout: timeout, isVerbose: isVerbose),
       clock: SystemClock.clock(from: now, isLive: isLive))
+    world.specs = specs(configuration.objectives)
+    return world
+  }
+
+  /// A mistake in one of them keeps nobody from looking at the rest.
+  private func specs(_ paths: [String]) -> [ObjectiveSpec] {
+    guard !paths.isEmpty else { return [] }
+    let read = SpecFiles(reading: paths, files: SystemFiles.access)
+    for mistake in read.mistakes { Output.note("warning: \(mistake)") }
+    return read.specs
   }
 
   func look() throws -> ConsoleLook {

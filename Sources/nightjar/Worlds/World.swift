@@ -11,6 +11,8 @@ struct World: Sendable {
   var sources: [Source]
   /// Job or label values to service names, where they differ between signals.
   var renames: [String: String] = [:]
+  /// Objectives of the configuration.
+  var specs: [ObjectiveSpec] = []
   var clock: @Sendable () -> Instant
   /// A simulated server answers without a network: how long it took says nothing, and printing it would
   /// make output that cannot be repeated to the byte.

@@ -8,14 +8,16 @@ import Testing
     inhibitedBy: [String] = [], fingerprint: String? = nil
   ) -> Alert {
     Alert(
-      labels: labels.merging(["alertname": name]), annotations: [:], state: state, activeAt: Instant(seconds: 1),
+      labels: labels.merging(["alertname": name]), annotations: [:], state: state,
+      activeAt: Instant(seconds: 1),
       value: 2, silencedBy: silencedBy, inhibitedBy: inhibitedBy, fingerprint: fingerprint)
   }
 
   private func rule(_ name: String, _ alerts: [Alert] = [], error: String? = nil) -> Rule {
     Rule(
       kind: .alerting, name: name, group: "g", query: "x > 1", labels: [:], annotations: [:],
-      state: alerts.isEmpty ? .inactive : .firing, holdSeconds: 0, health: error == nil ? "ok" : "err", lastError: error,
+      state: alerts.isEmpty ? .inactive : .firing, holdSeconds: 0, health: error == nil ? "ok" : "err",
+      lastError: error,
       alerts: alerts)
   }
 
@@ -35,7 +37,10 @@ import Testing
       [
         "prom": findings(rules: [rule("A", [alert("A")]), rule("B", [alert("B")])]),
         "am": findings(
-          groups: [AlertGroup(labels: ["service": "s"], receiver: "call", alerts: [managed, alert("B", fingerprint: "f00")])],
+          groups: [
+            AlertGroup(
+              labels: ["service": "s"], receiver: "call", alerts: [managed, alert("B", fingerprint: "f00")])
+          ],
           silences: [silence]),
       ], hasManagers: true)
     #expect(board.sections.count == 1 && board.sections[0].receiver == "call")
@@ -49,7 +54,8 @@ import Testing
 
   @Test func saysWhatReachesNobody() {
     let rules = [
-      rule("Loud", [alert("Loud")]), rule("Soon", [alert("Soon", [:], .pending)]), rule("Bad", error: "many-to-many"),
+      rule("Loud", [alert("Loud")]), rule("Soon", [alert("Soon", [:], .pending)]),
+      rule("Bad", error: "many-to-many"),
       rule("Calm"), rule("Watchdog", [alert("Watchdog")]),
     ]
     let board = AlertBoard(["prom": findings(rules: rules)], hasManagers: true)
@@ -60,16 +66,19 @@ import Testing
 
   @Test func aPairOfManagersTellsItOnce() {
     let group = AlertGroup(labels: [:], receiver: "r", alerts: [alert("A")])
-    let board = AlertBoard(["am1": findings(groups: [group]), "am2": findings(groups: [group])], hasManagers: true)
+    let board = AlertBoard(
+      ["am1": findings(groups: [group]), "am2": findings(groups: [group])], hasManagers: true)
     #expect(board.sections.count == 1 && board.sections[0].entries.count == 1)
     #expect(board.sections[0].entries[0].managers == ["am1", "am2"])
   }
 
-  @Test(arguments: [
-    ("http://p/graph?g0.expr=probe_success+%3D%3D+0&g0.tab=1", "probe_success == 0"),
-    ("http://p/graph?g0.tab=1", nil), ("", nil), ("?g0.expr=%zz", nil), ("?g0.expr=%", nil), ("?g0.expr=%E6%BC%A2", "漢"),
-    ("?g0.expr=%FF", nil),
-  ] as [(String, String?)])
+  @Test(
+    arguments: [
+      ("http://p/graph?g0.expr=probe_success+%3D%3D+0&g0.tab=1", "probe_success == 0"),
+      ("http://p/graph?g0.tab=1", nil), ("", nil), ("?g0.expr=%zz", nil), ("?g0.expr=%", nil),
+      ("?g0.expr=%E6%BC%A2", "漢"),
+      ("?g0.expr=%FF", nil),
+    ] as [(String, String?)])
   func readsTheExpressionOfALink(url: String, expected: String?) {
     #expect(GeneratorURL.expression(url) == expected)
   }
@@ -93,8 +102,12 @@ import Testing
     func message(_ title: String, _ text: String = "", at seconds: Int64 = 10) -> Notification {
       Notification(id: "i", time: Instant(seconds: seconds), topic: "t", title: title, message: text)
     }
-    let alerts = [alert("ProbeDown", ["instance": "nas01"]), alert("ProbeDown", ["instance": "web02"]), alert("Probe")]
-    #expect(NotificationMatch.alert(for: message("[FIRING] ProbeDown", "web02 does not answer"), among: alerts) == alerts[1])
+    let alerts = [
+      alert("ProbeDown", ["instance": "nas01"]), alert("ProbeDown", ["instance": "web02"]), alert("Probe"),
+    ]
+    #expect(
+      NotificationMatch.alert(for: message("[FIRING] ProbeDown", "web02 does not answer"), among: alerts)
+        == alerts[1])
     #expect(NotificationMatch.alert(for: message("[FIRING:1] Probe"), among: alerts) == alerts[2])
     #expect(NotificationMatch.alert(for: message("ProbeDownAgain"), among: alerts) == nil)
     #expect(NotificationMatch.alert(for: message("", ""), among: [alert("")]) == nil)

@@ -14,7 +14,8 @@ import Testing
 
   @Test func gatus() throws {
     let own: Labels = [
-      "job": "gatus", "instance": "gatus:8080", "key": "core_blog", "group": "core", "name": "blog", "type": "HTTP",
+      "job": "gatus", "instance": "gatus:8080", "key": "core_blog", "group": "core", "name": "blog",
+      "type": "HTTP",
     ]
     let parts: [ProbeReader.Part: [Series]] = [
       .now: [
@@ -29,7 +30,9 @@ import Testing
     #expect(probe.certificateExpiry == now + .days(1) && probe.since == Instant(seconds: 2))
   }
 
-  @Test(arguments: [(1.0, true, false), (0, false, false), (2, nil, false), (3, nil, true)] as [(Double, Bool?, Bool)])
+  @Test(
+    arguments: [(1.0, true, false), (0, false, false), (2, nil, false), (3, nil, true)]
+      as [(Double, Bool?, Bool)])
   func kuma(status: Double, isUp: Bool?, isPaused: Bool) throws {
     let own: Labels = [
       "job": "kuma", "instance": "kuma:3001", "monitor_name": "博客", "monitor_type": "port",
@@ -38,7 +41,8 @@ import Testing
     let parts: [ProbeReader.Part: [Series]] = [
       .now: [
         series("monitor_status", own, status), series("monitor_response_time", own, 42),
-        series("monitor_cert_days_remaining", own, 3), series("monitor_uptime_ratio", own.merging(["window": "30d"]), 0.9),
+        series("monitor_cert_days_remaining", own, 3),
+        series("monitor_uptime_ratio", own.merging(["window": "30d"]), 0.9),
       ],
       .history: [series("monitor_response_time", own, 40, 42), series("monitor_status", own, 1, 3)],
     ]
@@ -52,10 +56,12 @@ import Testing
     #expect(probe.beats[0].value == 1 && probe.beats[1].value.isNaN)
   }
 
-  @Test(arguments: [
-    ("https://jellyfin.home.lan/web", "jellyfin"), ("nas01:2049", "nas01"), ("http://127.0.0.1:9/down", nil),
-    ("[::1]:80", nil), ("", nil),
-  ] as [(String, String?)])
+  @Test(
+    arguments: [
+      ("https://jellyfin.home.lan/web", "jellyfin"), ("nas01:2049", "nas01"),
+      ("http://127.0.0.1:9/down", nil),
+      ("[::1]:80", nil), ("", nil),
+    ] as [(String, String?)])
   func namesTheService(target: String, expected: String?) {
     #expect(ProbeStatus(target: target).service == expected)
   }

@@ -22,7 +22,11 @@ import Testing
     #expect(blocks[6] == .rule)
     #expect(blocks[7] == .code(language: "sh", lines: ["ls"]))
     #expect(blocks[8] == .code(language: "", lines: ["indented"]))
-    #expect(blocks[9] == .table(header: [[Markdown.Run("h")], [Markdown.Run("i")]], rows: [[[Markdown.Run("1")], [Markdown.Run("2")]]]))
+    #expect(
+      blocks[9]
+        == .table(
+          header: [[Markdown.Run("h")], [Markdown.Run("i")]],
+          rows: [[[Markdown.Run("1")], [Markdown.Run("2")]]]))
   }
 
   @Test func styles() {
@@ -34,12 +38,17 @@ import Testing
     #expect(all.map(\.text).joined() == "a b* c d e f https://h node_load1 *i*")
   }
 
-  @Test(arguments: ["2 * 3 * 4", "a ** b", "*", "**", "_x", "`", "``x`", "[a", "[a](", "[a]b", "<b>", "a < b > c", "![", "!"])
+  @Test(arguments: [
+    "2 * 3 * 4", "a ** b", "*", "**", "_x", "`", "``x`", "[a", "[a](", "[a]b", "<b>", "a < b > c", "![", "!",
+  ])
   func signsWithoutPartnersStandForThemselves(text: String) {
     #expect(runs(text).map(\.text).joined() == text.replacing("![", with: "["))
   }
 
-  @Test(arguments: ["* ", "#", "# ", ">", "1. ", "```", "|\n|-|", "- - -\n-", String(repeating: ">", count: 9000), "\r\n\r\n", "\u{0}\u{1B}["])
+  @Test(arguments: [
+    "* ", "#", "# ", ">", "1. ", "```", "|\n|-|", "- - -\n-", String(repeating: ">", count: 9000), "\r\n\r\n",
+    "\u{0}\u{1B}[",
+  ])
   func anyTextIsRead(text: String) { _ = Markdown(text).blocks }
 
   @Test func longTextsAreCut() {
@@ -47,10 +56,12 @@ import Testing
     #expect(!markdown.blocks.isEmpty)
   }
 
-  @Test(arguments: [
-    ("https://wiki/runbooks/Slow-Playback", "slow-playback"), ("a/b.md?x=1#top", "b"), ("b.html", "b"), ("#top", nil),
-    ("", nil), ("https://x/", "x"), ("../x/.md", nil),
-  ] as [(String, String?)])
+  @Test(
+    arguments: [
+      ("https://wiki/runbooks/Slow-Playback", "slow-playback"), ("a/b.md?x=1#top", "b"), ("b.html", "b"),
+      ("#top", nil),
+      ("", nil), ("https://x/", "x"), ("../x/.md", nil),
+    ] as [(String, String?)])
   func keyOfALink(link: String, expected: String?) {
     #expect(Runbook.key(of: link) == expected)
   }

@@ -6,7 +6,8 @@ internal import Testing
   private let dialect = AlertmanagerDialect()
   private let draft = SilenceDraft(
     matchers: [.init(name: "alertname", value: "CertificateExpiring", isRegex: false)],
-    start: RFC3339.instant("2026-11-21T03:40:24Z")!, end: RFC3339.instant("2026-11-21T04:40:24Z")!, createdBy: "billy",
+    start: RFC3339.instant("2026-11-21T03:40:24Z")!, end: RFC3339.instant("2026-11-21T04:40:24Z")!,
+    createdBy: "billy",
     comment: "renewal is planned")
 
   private func text(_ request: HTTPRequest) -> String {
@@ -64,7 +65,9 @@ internal import Testing
   }
 
   @Test func othersAreNeverWrittenTo() {
-    for dialect in [PrometheusDialect(), LokiDialect(), TempoDialect(), NtfyDialect(topics: ["a"])] as [any Dialect] {
+    for dialect in [PrometheusDialect(), LokiDialect(), TempoDialect(), NtfyDialect(topics: ["a"])]
+      as [any Dialect]
+    {
       #expect(throws: QueryFailure.self) { try dialect.request(for: .expireSilence(id: "x")) }
       #expect(throws: QueryFailure.self) {
         try dialect.answer(to: .expireSilence(id: "x"), from: HTTPResponse(status: 200, body: Payload("")))

@@ -9,7 +9,8 @@ internal import Testing
     #expect(try dialect.request(for: .rules).path == "/api/prometheus/grafana/api/v1/rules")
     #expect(try dialect.request(for: .alertGroups).path == "/api/alertmanager/grafana/api/v2/alerts/groups")
     #expect(try dialect.request(for: .silences).path == "/api/alertmanager/grafana/api/v2/silences")
-    #expect(try dialect.request(for: .expireSilence(id: "x")).path == "/api/alertmanager/grafana/api/v2/silence/x")
+    #expect(
+      try dialect.request(for: .expireSilence(id: "x")).path == "/api/alertmanager/grafana/api/v2/silence/x")
     #expect(throws: QueryFailure.self) { try dialect.request(for: .metricMetadata) }
   }
 

@@ -8,14 +8,17 @@ internal import Testing
   private func answer(_ body: String, status: Int = 200) throws -> Answer {
     let headers = ["content-type": "application/x-ndjson; charset=utf-8"]
     return try dialect.answer(
-      to: .notifications(since: "all"), from: HTTPResponse(status: status, headers: headers, body: Payload(body)))
+      to: .notifications(since: "all"),
+      from: HTTPResponse(status: status, headers: headers, body: Payload(body)))
   }
 
   @Test func asksForWhatCameSince() throws {
     let request = try dialect.request(for: .notifications(since: "xE73Iyuabi"))
     #expect(request.path == "/alerts,a%20b/json")
     #expect(request.query == [.init("poll", "1"), .init("since", "xE73Iyuabi")])
-    #expect(throws: QueryFailure.self) { try NtfyDialect(topics: []).request(for: .notifications(since: "all")) }
+    #expect(throws: QueryFailure.self) {
+      try NtfyDialect(topics: []).request(for: .notifications(since: "all"))
+    }
   }
 
   @Test func readsMessagesAndSkipsTheRest() throws {
@@ -35,7 +38,8 @@ internal import Testing
   }
 
   @Test func aBrokenLineCostsNoOther() throws {
-    let answer = try answer("{\"id\":\n{\"id\":\"b\",\"time\":1,\"event\":\"message\",\"topic\":\"t\",\"message\":\"m\"}\n[]\n")
+    let answer = try answer(
+      "{\"id\":\n{\"id\":\"b\",\"time\":1,\"event\":\"message\",\"topic\":\"t\",\"message\":\"m\"}\n[]\n")
     guard case .notifications(let found) = answer.body else { throw Unexpected(.success(answer)) }
     #expect(found.map(\.id) == ["b"])
     #expect(answer.warnings == ["1 of ntfy's lines could not be read"])

@@ -62,7 +62,7 @@ import Testing
     await walker.start()
     let start = walker.state
     let keys: [(PaneKind, Key)] = [
-      (.metrics, .enter), (.traces, .character("3")), (.logs, .character("4")), (.waterfall, .character("t")),
+      (.metrics, .character("m")), (.traces, .character("3")), (.logs, .character("4")), (.waterfall, .character("t")),
       (.overview, .escape),
     ]
     for (kind, key) in keys {
@@ -96,7 +96,7 @@ import Testing
     let walker = Walker(200, 60)
     await walker.start()
     #expect(walker.lines.last?.contains("back") == false, "there is nowhere to go back to yet")
-    await walker.press(.enter)
+    await walker.press(.character("m"))
     #expect(walker.lines.last?.contains("Backspace back") == true)
     #expect(walker.lines.last?.contains("only this series") == false, "there is only one")
   }

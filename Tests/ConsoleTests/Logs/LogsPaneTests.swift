@@ -59,7 +59,8 @@ import Testing
   /// The cause is told before its consequences, and both after what is not trouble at all.
   @Test func landsOnTheLineThatExplains() {
     let lines = [
-      Self.line(50, "request"), Self.line(49, "queue stalled", "warn"), Self.line(42, "read timed out", "error"),
+      Self.line(50, "request"), Self.line(49, "queue stalled", "warn"),
+      Self.line(42, "read timed out", "error"),
       Self.line(41, "done"),
     ]
     let moment = Walker.moment - .seconds(50)
@@ -111,7 +112,11 @@ import Testing
     stage.forget()
     let newest = LogLine(time: Walker.moment + .seconds(1), line: "newest", labels: ["service_name": "nas"])
     stage.script = { _, query in
-      if case .logs = query { .success(Answer(.logs(Self.lines + [newest]))) } else { .success(Answer(.series([]))) }
+      if case .logs = query {
+        .success(Answer(.logs(Self.lines + [newest])))
+      } else {
+        .success(Answer(.series([])))
+      }
     }
     stage.wait(.seconds(2))
     #expect(!stage.asked.isEmpty && current(stage) == "newest")
@@ -135,7 +140,8 @@ import Testing
     #expect(stage.text.contains("trace 4bf92f35 ↵ opens"))
     stage.press(.enter)
     #expect(stage.state.place.pane.kind == .waterfall)
-    #expect(stage.asked.contains { if case .trace(let id, _) = $0 { id.description == Self.trace } else { false } })
+    #expect(
+      stage.asked.contains { if case .trace(let id, _) = $0 { id.description == Self.trace } else { false } })
   }
 
   @Test func countsTheRestOfLongEntries() {
@@ -146,7 +152,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (#"{service_name="nas"} |= "x""#, "logs nas"), (#"{service_name=~".+"}"#, "logs"), (#"{pod="a"}"#, "logs a"),
+    (#"{service_name="nas"} |= "x""#, "logs nas"), (#"{service_name=~".+"}"#, "logs"),
+    (#"{pod="a"}"#, "logs a"),
     (#"{service_name!="nas"}"#, "logs !=nas"), ("{broken", "logs"),
   ]) func hasAShortTitle(query: String, title: String) {
     #expect(LogsPane(query: query).title == title)

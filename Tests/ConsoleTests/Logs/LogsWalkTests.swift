@@ -27,7 +27,8 @@ import Testing
   }
 
   @Test(arguments: WaterfallWalkTests.sizes) func putsACaretUnderTheFault(width: Int, height: Int) {
-    let query = #"{service_name="jellyfin"} | json | line_format "{{.a}}" | level ~ "error" | status >= 500 | x="y""#
+    let query =
+      #"{service_name="jellyfin"} | json | line_format "{{.a}}" | level ~ "error" | status >= 500 | x="y""#
     let fault = query.prefix { $0 != "~" }.count + 1
     let failure = QueryFailure(
       .refused, "parse error at line 1, col \(fault): syntax error: unexpected ~, expecting = or != or =~",
@@ -49,5 +50,71 @@ import Testing
     Golden.expect(walker.state.view(), "logs/7-ascii")
     let isPlain = walker.text.utf8.allSatisfy { $0 < 0x80 }
     #expect(isPlain)
+  }
+
+  // MARK: Panels
+
+  private static let looks: [(Int, Int, GlyphSet)] = [
+    (80, 24, .unicode), (100, 30, .unicode), (100, 30, .ascii),
+  ]
+
+  private func walk(_ name: String, _ look: (Int, Int, GlyphSet), focus: String? = "nas", _ keys: [Key]) async
+    -> Walker
+  {
+    let walker = Walker(look.0, look.1, pane: LogsPane.reading(focus: focus), glyphs: look.2)
+    await walker.start()
+    for key in keys { await walker.press(key) }
+    expect(walker, name, look)
+    return walker
+  }
+
+  private func expect(_ walker: Walker, _ name: String, _ look: (Int, Int, GlyphSet)) {
+    Golden.expect(walker.state.view(), "logs/\(look.2 == .ascii ? "ascii-" : "")\(name)")
+    let isPlain = look.2 == .unicode || walker.text.utf8.allSatisfy { $0 < 0x80 }
+    #expect(isPlain)
+  }
+
+  @Test(arguments: 0..<3) func countsFields(look: Int) async {
+    let look = Self.looks[look]
+    let walker = await walk("8-fields", look, [.character("F"), .down, .down, .down, .down])
+    await walker.press(.right, .down)
+    expect(walker, "9-values", look)
+  }
+
+  @Test(arguments: 0..<3) func showsPatterns(look: Int) async {
+    let walker = await walk("10-patterns", Self.looks[look], focus: nil, [.character("P"), .down])
+    await walker.press(.enter)
+    #expect(
+      walker.state.place.pane.kind == .logs && (walker.state.place.pane as? LogsPane)?.list.isEmpty == false)
+  }
+
+  @Test(arguments: 0..<3) func brushesTheVolume(look: Int) async {
+    _ = await walk(
+      "11-brush", Self.looks[look], focus: nil, [.character("a"), .character("v"), .left, .left, .left])
+  }
+
+  @Test(arguments: 0..<3) func buildsASearch(look: Int) async {
+    let walker = await walk("12-form", Self.looks[look], [.character("b"), .down, .down])
+    await walker.type("queue")
+    expect(walker, "13-form-filled", Self.looks[look])
+  }
+
+  @Test(arguments: 0..<3) func takesALineApart(look: Int) async {
+    let walker = await walk(
+      "14-apart", Self.looks[look], [.character("E"), .character(" "), .character("x")])
+    await walker.press(.character("@"))
+    expect(walker, "15-time", Self.looks[look])
+  }
+
+  @Test(arguments: 0..<3) func followsLive(look: Int) async {
+    _ = await walk("16-live", Self.looks[look], [.character("f")])
+  }
+
+  @Test(arguments: 0..<3) func drawsMetricQueries(look: Int) async {
+    let look = Self.looks[look]
+    let query = "sum by (service_name) (count_over_time({service_name=~\".+\"}[1m]))"
+    let walker = Walker(look.0, look.1, pane: LogsPane(query: query), glyphs: look.2)
+    await walker.start()
+    expect(walker, "17-metric", look)
   }
 }

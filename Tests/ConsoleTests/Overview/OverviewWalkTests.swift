@@ -64,7 +64,7 @@ import Testing
 
   /// Enter opens the row's own screen, whatever list it is in.
   @Test(arguments: [
-    (OverviewPane.Section.objectives, PaneKind.metrics, "p99 jellyfin"),
+    (OverviewPane.Section.objectives, PaneKind.objective, "SLO jellyfin/availability"),
     (.services, .metrics, "p99 jellyfin"),
     (.probes, .probes, "probes"),
     (.alerts, .alerts, "alerts"),

@@ -35,7 +35,10 @@ import Testing
     #expect(table[0].hasPrefix("a"))
   }
 
-  @Test(arguments: ["", "\u{1B}[31m# x", "```", "|", "|-|\n|-|", "[", "[](", "**", "* ", "<https://", String(repeating: "[", count: 5000)])
+  @Test(arguments: [
+    "", "\u{1B}[31m# x", "```", "|", "|-|\n|-|", "[", "[](", "**", "* ", "<https://",
+    String(repeating: "[", count: 5000),
+  ])
   func hostileMarkdownIsText(text: String) {
     for width in [1, 10, 80] { _ = lines(text, width) }
     let stage = Stage(80, 24, pane: RunbookPane(link: "x/y.md")) { _, _ in

@@ -33,7 +33,8 @@ import Testing
     _ = try await backend.write(.expireSilence(id: id))
     #expect(try await alerts(backend).first { $0.name == page.name }?.state == .firing)
     await #expect(throws: QueryFailure.self) { try await backend.write(.expireSilence(id: id)) }
-    #expect(try await alerts(self.backend(.alertmanager, AlertmanagerDialect(), of: Self.lab.untouched)).count > 3)
+    #expect(
+      try await alerts(self.backend(.alertmanager, AlertmanagerDialect(), of: Self.lab.untouched)).count > 3)
   }
 
   @Test func refusesAsTheRealOne() async {
@@ -44,7 +45,8 @@ import Testing
         return nil
       } catch { return (error as? QueryFailure)?.message }
     }
-    var draft = SilenceDraft(matchers: [], start: Self.moment, end: Self.moment + .hours(1), createdBy: "m", comment: "c")
+    var draft = SilenceDraft(
+      matchers: [], start: Self.moment, end: Self.moment + .hours(1), createdBy: "m", comment: "c")
     #expect(await refused(draft) == "matchers in body should have at least 1 items")
     draft.matchers = [.init(name: "a", value: "b", isRegex: false)]
     draft.end = Self.moment - .hours(1)
@@ -62,10 +64,14 @@ import Testing
 
   @Test func messagesSinceTheLast() async throws {
     let backend = backend(.ntfy, NtfyDialect(topics: ["alerts", "backups"]), of: Self.lab)
-    guard case .notifications(let all) = try await backend.ask(.notifications(since: "all")).body else { return }
+    guard case .notifications(let all) = try await backend.ask(.notifications(since: "all")).body else {
+      return
+    }
     #expect(all.count >= 3 && all.contains { $0.title == "[FIRING] JellyfinHighErrorRate" })
     let id = all[all.count - 2].id
-    guard case .notifications(let later) = try await backend.ask(.notifications(since: id)).body else { return }
+    guard case .notifications(let later) = try await backend.ask(.notifications(since: id)).body else {
+      return
+    }
     #expect(later == [all[all.count - 1]])
   }
 }

@@ -72,8 +72,12 @@ extension EndToEnd {
       try terminal.press("Enter")
       try terminal.wait(for: "the target down", within: 60) { $0.text.contains("✗ down") }
       try terminal.wait(for: "the phase that failed", within: 30) { $0.text.contains("failed in connect") }
-      var server: FakeServer? = try FakeServer(port: port) { _ in .answer(status: 200, type: "text/plain", body: "ok") }
-      try terminal.wait(for: "the target up", within: 60) { $0.text.contains("● up") && $0.text.contains("200") }
+      var server: FakeServer? = try FakeServer(port: port) { _ in
+        .answer(status: 200, type: "text/plain", body: "ok")
+      }
+      try terminal.wait(for: "the target up", within: 60) {
+        $0.text.contains("● up") && $0.text.contains("200")
+      }
       #expect(server != nil)
       server = nil
       try terminal.wait(for: "the target down again", within: 60) { $0.text.contains("✗ down") }

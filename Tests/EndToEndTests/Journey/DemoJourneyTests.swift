@@ -12,7 +12,7 @@ extension EndToEnd {
       }
       #expect(overview.text.contains("▲ jellyfin"), "the worst objective is marked without colour")
 
-      try terminal.press("Enter")
+      try terminal.press("m")
       let metrics = try terminal.wait(for: "the chart with exemplars") {
         $0.text.contains("promql›") && $0.text.contains("t opens the worst")
       }

@@ -58,13 +58,13 @@ extension LogBuffer {
     return segments[place.segment].records[place.record].stream
   }
 
-  /// The whole line, as it was added.
-  public func line(at index: Int) -> LogLine {
+  /// The line as it was added, or only the first bytes of its text.
+  public func line(at index: Int, textPrefix: Int = .max) -> LogLine {
     let place = place(of: index)
     let stream = names.streams[Int(segments[place.segment].records[place.record].stream)]
     let groups = groups(at: place)
     return LogLine(
-      time: time(at: index), line: text(at: index),
+      time: time(at: index), line: text(at: index, prefix: textPrefix),
       labels: stream.labels.isEmpty ? groups.labels : stream.labels, metadata: groups.metadata,
       parsed: groups.parsed, source: stream.source)
   }

@@ -78,3 +78,14 @@ struct LineFields {
     return out
   }
 }
+
+extension LogBuffer {
+  /// The value of a field wherever it stands: parsed, metadata, labels, or in the text of the line as
+  /// JSON or logfmt, of which only the beginning is looked at.
+  public func value(of name: String, at index: Int) -> String? {
+    if let value = field(name, at: index) { return value }
+    return withText(at: index) { text in
+      LineFields(UnsafeBufferPointer(rebasing: text.prefix(1 << 14))).fields.first { $0.name == name }?.value
+    }
+  }
+}

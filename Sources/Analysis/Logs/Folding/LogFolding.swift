@@ -33,22 +33,61 @@ public struct LogFolding: Sendable {
     update(buffer)
   }
 
-  /// Folds lines that came since. Older ones in front make everything be looked at again, for the
-  /// first lines may continue an entry that has only now been loaded.
+  /// Folds lines that came since; of those seen before only the few are looked at again that may
+  /// continue an entry which has only now been loaded.
   public mutating func update(_ buffer: LogBuffer) {
     let (first, end) = (buffer.position(at: 0), buffer.position(at: buffer.count))
-    if arrangement != buffer.arrangement || seen.map({ first < $0.lowerBound || $0.upperBound > end }) ?? true
-    {
+    if arrangement != buffer.arrangement || seen.map({ $0.upperBound > end }) ?? true {
       heads = [:]
       members = [:]
       open = [:]
       seen = nil
       arrangement = buffer.arrangement
     }
+    if let seen, first < seen.lowerBound { foldFront(of: buffer, before: seen) }
     let start = max(seen?.upperBound ?? first, first)
     forget(before: first)
     for number in start.number..<max(start.number, end.number) { look(at: number - first.number, in: buffer) }
     seen = first..<max(first, end)
+  }
+
+  /// Older lines came in front of those seen.
+  ///
+  /// ```
+  ///   ├── new, in front ──┤├ again ┤ as before …
+  ///                               └ every stream has begun an entry of its own, or too long has passed
+  /// ```
+  private mutating func foldFront(of buffer: LogBuffer, before seen: Range<LogPosition>) {
+    let first = buffer.position(at: 0).number
+    let last = open
+    open = [:]
+    for number in first..<seen.lowerBound.number { look(at: number - first, in: buffer) }
+    var (place, latest) = (seen.lowerBound, open.values.map(\.time).max())
+    while place < seen.upperBound, !open.isEmpty, let until = latest {
+      let index = place.number - first
+      if buffer.time(at: index) - until > reach { break }
+      let stream = buffer.streamNumber(at: index)
+      if open[stream] != nil {
+        let wasHead = leave(place)
+        look(at: index, in: buffer)
+        latest = max(until, open[stream]?.time ?? until)
+        // From an entry of its own on all of the stream was known already.
+        if wasHead, heads[place] == nil { open[stream] = nil }
+      }
+      place.number += 1
+    }
+    // What is the newest entry of a stream may now be part of an older one.
+    open = last.merging(open) { old, new in heads[old.head] == nil ? old : new }
+  }
+
+  /// Takes a line out of its entry.
+  ///
+  /// - Returns: Whether it began one.
+  private mutating func leave(_ position: LogPosition) -> Bool {
+    guard let head = heads.removeValue(forKey: position) else { return true }
+    members[head]?.removeAll { $0 == position }
+    if members[head]?.isEmpty == true { members[head] = nil }
+    return false
   }
 
   private mutating func look(at index: Int, in buffer: LogBuffer) {

@@ -33,7 +33,9 @@ struct AlertChart: Sendable {
   }
 
   func questions(of line: AlertLine?, in context: Context) -> [Question] {
-    guard let query = line?.expression, let source = line?.source, context.sources(of: .prometheus).contains(source) else {
+    guard let query = line?.expression, let source = line?.source,
+      context.sources(of: .prometheus).contains(source)
+    else {
       return []
     }
     let rules = StepRules(scrapeInterval: context.scrapeInterval, maxDataPoints: 200)

@@ -41,7 +41,8 @@ enum AlertLine: Sendable {
     switch (self, other) {
     case (.alert(let a), .alert(let b)): a.isSame(as: b)
     case (.rule(let a, _), .rule(let b, _)):
-      a.source == b.source && a.rule.name == b.rule.name && a.rule.group == b.rule.group && a.rule.labels == b.rule.labels
+      a.source == b.source && a.rule.name == b.rule.name && a.rule.group == b.rule.group
+        && a.rule.labels == b.rule.labels
     default: false
     }
   }
@@ -50,11 +51,14 @@ enum AlertLine: Sendable {
   static func lines(of board: AlertBoard, words: [Substring], withResting: Bool) -> [AlertLine] {
     var lines = [AlertLine]()
     func add(_ heading: String, isBad: Bool = false, _ rows: [AlertLine]) {
-      let kept = words.isEmpty ? rows : rows.filter { row in words.allSatisfy { row.searchable.contains($0) } }
+      let kept =
+        words.isEmpty ? rows : rows.filter { row in words.allSatisfy { row.searchable.contains($0) } }
       if !kept.isEmpty { lines += [.heading(heading, isBad: isBad)] + kept }
     }
     for section in board.sections {
-      add(title(of: section), isBad: section.kind == .unrouted && section.receiver.isEmpty, section.entries.map(AlertLine.alert))
+      add(
+        title(of: section), isBad: section.kind == .unrouted && section.receiver.isEmpty,
+        section.entries.map(AlertLine.alert))
     }
     add("cannot be evaluated, so would not fire", isBad: true, board.broken.map { .rule($0, isBroken: true) })
     if withResting { add("at rest", board.resting.map { .rule($0, isBroken: false) }) }

@@ -6,7 +6,8 @@ internal import Telemetry
 extension AlertsPane {
   func drawAbout(in area: Rect, on surface: inout Surface, _ view: ViewContext) {
     let context = view.context
-    let inner = Frame(aboutTitle, kind: .rule, glyphs: context.glyphs).draw(in: area, on: &surface).inset(left: 1, right: 1)
+    let inner = Frame(aboutTitle, kind: .rule, glyphs: context.glyphs).draw(in: area, on: &surface).inset(
+      left: 1, right: 1)
     // Where there is little room the chart tells more than the end of a long expression.
     let isShort = part == .alerts && inner.height < 16
     let taken = Self.draw(aboutRuns(context), in: inner, on: &surface, each: isShort ? 1 : 3)
@@ -24,7 +25,8 @@ extension AlertsPane {
     case .alerts: current?.entry?.alert.name ?? current?.rule?.name ?? "no alert"
     case .silences: currentSilence.map { "silence \($0.silence.id)" } ?? "no silence"
     case .applications: currentApplication?.name ?? "no application"
-    case .feed: currentMessage.map { $0.message.title.isEmpty ? $0.message.topic : $0.message.title } ?? "no message"
+    case .feed:
+      currentMessage.map { $0.message.title.isEmpty ? $0.message.topic : $0.message.title } ?? "no message"
     }
   }
 
@@ -51,7 +53,9 @@ extension AlertsPane {
     let others = alert.annotations.pairs.filter {
       !["summary", "message", "description", "runbook_url"].contains($0.name) && !$0.name.hasPrefix("__")
     }
-    let about = [TextRun(summary, Style(.text, bold: true)), TextRun(description == summary ? "" : description, .text)]
+    let about = [
+      TextRun(summary, Style(.text, bold: true)), TextRun(description == summary ? "" : description, .text),
+    ]
     return [TextRun(standing(of: entry, context), AlertLook(alert).style)] + about + quiet(entry, context) + [
       TextRun(others.map { "\($0.name): \($0.value)" }.joined(separator: " · "), .text),
       TextRun(way(of: entry), .muted), TextRun(alert.labels.dropping(["alertname"]).description, .muted),
@@ -61,7 +65,9 @@ extension AlertsPane {
 
   /// `▲ firing for 12m, since 23:29:07, value 0.118`.
   private static func standing(of entry: AlertEntry, _ context: Context) -> String {
-    var parts = [AlertLook(entry.alert).word + (entry.alert.severity.isEmpty ? "" : " (\(entry.alert.severity))")]
+    var parts = [
+      AlertLook(entry.alert).word + (entry.alert.severity.isEmpty ? "" : " (\(entry.alert.severity))")
+    ]
     if let active = entry.alert.activeAt {
       let isToday = context.now - active < .hours(20)
       let since = isToday ? context.zone.clock(active) : context.zone.dateAndMinute(active)
@@ -78,14 +84,18 @@ extension AlertsPane {
     entry.silences.map { silence in
       let until = context.zone.dateAndMinute(silence.end)
       return TextRun("– silenced by \(silence.createdBy) until \(until): \(silence.comment)", Style(.warning))
-    } + (entry.inhibitors.isEmpty ? [] : [TextRun("– inhibited by \(entry.inhibitors.joined(separator: ", "))", Style(.warning))])
+    }
+      + (entry.inhibitors.isEmpty
+        ? [] : [TextRun("– inhibited by \(entry.inhibitors.joined(separator: ", "))", Style(.warning))])
   }
 
   /// Where it comes from and goes to.
   private static func way(of entry: AlertEntry) -> String {
     var parts = [String]()
     if !entry.receivers.isEmpty {
-      parts.append("sent to \(entry.receivers.joined(separator: ", ")) by \(entry.managers.map(\.name).joined(separator: ", "))")
+      parts.append(
+        "sent to \(entry.receivers.joined(separator: ", ")) by \(entry.managers.map(\.name).joined(separator: ", "))"
+      )
     }
     if let rule = entry.rule, let ruler = entry.ruler { parts.append("rule of \(rule.group) on \(ruler)") }
     if let key = entry.runbookLink.flatMap({ Runbook.key(of: $0) }) { parts.append("runbook \(key) (b)") }
@@ -97,7 +107,10 @@ extension AlertsPane {
     return [
       TextRun(rule.lastError.map { $0.isEmpty ? "" : "✗ " + $0 } ?? "", Style(.error)),
       TextRun(rule.annotations["summary"] ?? "", .text),
-      TextRun("rule of \(rule.group) on \(entry.source)" + (rule.holdSeconds > 0 ? " · must hold for \(Durations.text(seconds: rule.holdSeconds))" : ""), .muted),
+      TextRun(
+        "rule of \(rule.group) on \(entry.source)"
+          + (rule.holdSeconds > 0 ? " · must hold for \(Durations.text(seconds: rule.holdSeconds))" : ""),
+        .muted),
       TextRun("fires when " + rule.query.onOneLine, .muted),
     ]
   }
@@ -119,8 +132,11 @@ extension AlertsPane {
   private static func facts(of app: ArgoApplication) -> [TextRun] {
     let bad = app.sync == "OutOfSync" ? "what runs is not what Git says" : ""
     return [
-      TextRun("\(app.sync), \(app.health)", Style(app.isInTrouble ? .warning : .good, bold: true)), TextRun(bad, .text),
-      TextRun("project \(app.project) · namespace \(app.namespace)" + (app.source.map { " · by \($0)" } ?? ""), .muted),
+      TextRun("\(app.sync), \(app.health)", Style(app.isInTrouble ? .warning : .good, bold: true)),
+      TextRun(bad, .text),
+      TextRun(
+        "project \(app.project) · namespace \(app.namespace)" + (app.source.map { " · by \($0)" } ?? ""),
+        .muted),
     ]
   }
 
@@ -129,7 +145,9 @@ extension AlertsPane {
     let alert = row.alert.map { "tells of \($0.name), which is \($0.state.rawValue) now (↵ shows it)" }
     return [
       TextRun(message.message, .text),
-      TextRun("\(context.zone.dateAndMinute(message.time)) · topic \(message.topic) · priority \(message.priority)", .muted),
+      TextRun(
+        "\(context.zone.dateAndMinute(message.time)) · topic \(message.topic) · priority \(message.priority)",
+        .muted),
       TextRun(message.tags.joined(separator: ", "), .muted), TextRun(message.link, Style(.link)),
       TextRun(alert ?? "names no alert that is loaded", alert == nil ? .muted : .text),
     ]

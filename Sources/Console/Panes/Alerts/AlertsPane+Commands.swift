@@ -28,7 +28,9 @@ extension AlertsPane {
     if command == .silence {
       return currentEntry == nil ? "there is no alert under the cursor to silence at \(first)" : nil
     }
-    guard let row = silenceUnderCursor else { return "no silence is under the cursor; Tab goes to the silences" }
+    guard let row = silenceUnderCursor else {
+      return "no silence is under the cursor; Tab goes to the silences"
+    }
     return row.silence.state == .expired && command == .expireSilence ? "this silence is over already" : nil
   }
 
@@ -92,8 +94,11 @@ extension AlertsPane {
   }
 
   private mutating func move(to row: Int, in context: Context) -> [Request] {
-    scrolls[part, default: ScrollPosition()].move(to: row, count: count(of: part), height: height(in: context))
-    if part == .alerts, current?.isHeading == true { step(by: scroll(of: part).cursor == 0 ? 1 : -1, in: context) }
+    scrolls[part, default: ScrollPosition()].move(
+      to: row, count: count(of: part), height: height(in: context))
+    if part == .alerts, current?.isHeading == true {
+      step(by: scroll(of: part).cursor == 0 ? 1 : -1, in: context)
+    }
     return part == .alerts ? followCursor(in: context, atRest: true) : []
   }
 
@@ -108,17 +113,23 @@ extension AlertsPane {
       let query = "argocd_app_info{name=\"\(Labels.escaped(app.name))\"}"
       return [.open(MetricsPane(query: query, source: app.source, label: app.name))]
     case .feed:
-      guard let alert = currentMessage?.alert else { return [.say("this message names no alert that is loaded")] }
+      guard let alert = currentMessage?.alert else {
+        return [.say("this message names no alert that is loaded")]
+      }
       part = .alerts
       let place = lines.firstIndex { line in
         line.entry.map { ($0.managedLabels ?? $0.alert.labels) == alert.labels } ?? false
       }
-      return place.map { move(to: $0, in: context) } ?? [.say("\(alert.name) is not listed; Esc drops the filter")]
+      return place.map { move(to: $0, in: context) } ?? [
+        .say("\(alert.name) is not listed; Esc drops the filter")
+      ]
     }
   }
 
   private func openChart() -> [Request] {
-    guard let row = anchorRow, let query = row.expression else { return [.say("no expression is known of this alert")] }
+    guard let row = anchorRow, let query = row.expression else {
+      return [.say("no expression is known of this alert")]
+    }
     let name = row.entry?.alert.name ?? row.rule?.name ?? ""
     return [.open(MetricsPane(query: OverviewPane.measured(by: query), source: row.source, label: name))]
   }
@@ -148,9 +159,11 @@ extension AlertsPane {
   // MARK: Silencing
 
   private mutating func beginSilence(in context: Context) {
-    guard let entry = currentEntry, let source = entry.managers.first ?? Self.managers(in: context).first else { return }
+    guard let entry = currentEntry, let source = entry.managers.first ?? Self.managers(in: context).first
+    else { return }
     form = SilenceForm(
-      source: source, matchers: SilenceMatcherText.matchers(of: entry.alert), duration: "2h", author: context.author,
+      source: source, matchers: SilenceMatcherText.matchers(of: entry.alert), duration: "2h",
+      author: context.author,
       alerts: board.alerts)
   }
 
@@ -161,7 +174,8 @@ extension AlertsPane {
     let minutes = (left.wholeNanoseconds / 60_000_000_000) + 120
     let duration = minutes % 60 == 0 ? "\(minutes / 60)h" : "\(minutes / 60)h\(minutes % 60)m"
     form = SilenceForm(
-      source: row.source, id: row.silence.state == .expired ? nil : row.silence.id, matchers: row.silence.matchers,
+      source: row.source, id: row.silence.state == .expired ? nil : row.silence.id,
+      matchers: row.silence.matchers,
       duration: duration, comment: row.silence.comment, author: context.author, alerts: board.alerts)
   }
 
@@ -231,17 +245,23 @@ extension AlertsPane {
   public func anchor(in context: Context) -> Anchor? {
     guard let row = anchorRow else { return nil }
     let labels = row.entry?.alert.labels ?? row.rule?.labels ?? [:]
-    let choice = StepRules(scrapeInterval: context.scrapeInterval, maxDataPoints: 240).choose(for: context.range)
+    let choice = StepRules(scrapeInterval: context.scrapeInterval, maxDataPoints: 240).choose(
+      for: context.range)
     let query = row.expression.map { choice.substitute(in: OverviewPane.measured(by: $0)) }
     return Anchor(
-      signal: .metrics, source: row.source.flatMap { context.sources(of: .prometheus).contains($0) ? $0 : nil },
+      signal: .metrics,
+      source: row.source.flatMap { context.sources(of: .prometheus).contains($0) ? $0 : nil },
       query: query, labels: labels, service: labels.serviceName, range: context.range)
   }
 
   public func hints(in context: Context) -> [Command] {
     let own: [Command]
     switch part {
-    case .alerts: own = [.silence, .runbook, .open, .jumpToTraces, .jumpToLogs, .nextPart, .extendSilence, .expireSilence, .onlyKind, .search]
+    case .alerts:
+      own = [
+        .silence, .runbook, .open, .jumpToTraces, .jumpToLogs, .nextPart, .extendSilence, .expireSilence,
+        .onlyKind, .search,
+      ]
     case .silences: own = [.extendSilence, .expireSilence, .nextPart, .onlyKind, .search, .copy]
     case .applications: own = [.open, .nextPart, .onlyKind, .search]
     case .feed: own = [.open, .runbook, .silence, .nextPart, .search, .copy]

@@ -23,7 +23,9 @@ extension AlertsPane {
   /// `Alerts 4 ▲1  Silences 1  Argo CD 1  ntfy 5`, the one on screen lit.
   func note(_ view: ViewContext) -> [TextRun] {
     var runs = [TextRun]()
-    let statuses = view.slots.filter { $0.question.slot == part.slot || (part == .alerts && $0.question.slot == "groups") }
+    let statuses = view.slots.filter {
+      $0.question.slot == part.slot || (part == .alerts && $0.question.slot == "groups")
+    }
     if count(of: part) > 0, let badge = SlotNotice.badge(view, of: statuses) {
       runs.append(TextRun(badge.text.fitted(to: 30) + "  ", badge.style))
     }
@@ -31,7 +33,9 @@ extension AlertsPane {
       let isLit = part == self.part
       runs.append(TextRun(part.title, isLit ? Style(.focus, bold: true, underline: true) : .muted))
       runs.append(TextRun(" \(number(of: part))", .muted))
-      if part == .alerts, firing.grave > 0 { runs.append(TextRun(" ▲\(firing.grave)", Style(.error, bold: true))) }
+      if part == .alerts, firing.grave > 0 {
+        runs.append(TextRun(" ▲\(firing.grave)", Style(.error, bold: true)))
+      }
       runs.append(TextRun("  "))
     }
     return runs
@@ -47,7 +51,8 @@ extension AlertsPane {
       surface.put("nothing matches the filter; Esc lists all", at: area.origin, .text, in: area)
       return
     }
-    guard let words = calm(view), statuses.contains(where: { $0.answeredAt != nil && $0.failure == nil }) else {
+    guard let words = calm(view), statuses.contains(where: { $0.answeredAt != nil && $0.failure == nil })
+    else {
       if statuses.isEmpty {
         surface.put(part.missing.fitted(to: area.width), at: area.origin, .muted, in: area)
       } else {
@@ -68,14 +73,17 @@ extension AlertsPane {
     case .alerts: "● nothing fires or is about to; f shows the rules at rest"
     case .silences: "● nothing is silenced; f shows silences that are over"
     case .applications:
-      applicationsBySource.values.allSatisfy(\.isEmpty) ? nil : "● every application is in sync and healthy; f shows all"
+      applicationsBySource.values.allSatisfy(\.isEmpty)
+        ? nil : "● every application is in sync and healthy; f shows all"
     case .feed: messages.values.allSatisfy(\.isEmpty) ? nil : "no message"
     }
   }
 
   private func drawEnding(_ row: SilenceRow, in area: Rect, on surface: inout Surface, _ context: Context) {
-    let inner = Frame("end the silence at \(row.source)", isFocused: true, kind: .rule, glyphs: context.glyphs)
-      .draw(in: area, on: &surface).inset(left: 1, right: 1)
+    let inner = Frame(
+      "end the silence at \(row.source)", isFocused: true, kind: .rule, glyphs: context.glyphs
+    )
+    .draw(in: area, on: &surface).inset(left: 1, right: 1)
     let runs = [
       TextRun(SilenceMatcherText.text(of: row.silence.matchers), .text),
       TextRun("\(row.silence.createdBy): \(row.silence.comment)", .muted),

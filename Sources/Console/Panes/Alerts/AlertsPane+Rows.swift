@@ -34,7 +34,9 @@ extension AlertsPane {
     for (row, index) in position.visible(count: lines.count, height: body.height).enumerated() {
       guard case .heading(let text, let isBad) = lines[index] else { continue }
       let line = body.row(row)
-      surface.put(" " + text.fitted(to: line.width - 2), at: line.origin, isBad ? Style(.warning, bold: true) : Style(.heading), in: line)
+      surface.put(
+        " " + text.fitted(to: line.width - 2), at: line.origin,
+        isBad ? Style(.warning, bold: true) : Style(.heading), in: line)
     }
   }
 
@@ -42,11 +44,15 @@ extension AlertsPane {
     let alert = entry.alert
     let look = AlertLook(alert)
     let about = alert.labels.serviceName ?? alert.labels["instance"] ?? ""
-    let quiet = entry.silences.first.map { "\($0.createdBy), \(TimeLabel.compact($0.end - now)) more" }
+    let quiet =
+      entry.silences.first.map { "\($0.createdBy), \(TimeLabel.compact($0.end - now)) more" }
       ?? (entry.alert.silencedBy.isEmpty ? nil : "a silence") ?? entry.inhibitors.first
     return [
       TableCell(" " + look.word, look.style),
-      TableCell([TextRun(alert.name, look.isGrave ? look.style : .text), TextRun(about.isEmpty ? "" : " " + about, .muted)]),
+      TableCell([
+        TextRun(alert.name, look.isGrave ? look.style : .text),
+        TextRun(about.isEmpty ? "" : " " + about, .muted),
+      ]),
       TableCell(alert.severity, look.isGrave ? look.style : .muted),
       TableCell(alert.activeAt.map { TimeLabel.compact(now - $0) } ?? "–", .muted),
       TableCell(alert.value.map { Numbers.significant($0) } ?? "–", .muted), TableCell(quiet ?? "", .muted),
@@ -57,7 +63,8 @@ extension AlertsPane {
     [
       TableCell(isBroken ? " ✗ error" : " ● at rest", isBroken ? Style(.error, bold: true) : Style(.good)),
       TableCell([TextRun(rule.name), TextRun(" " + rule.group, .muted)]),
-      TableCell(rule.labels["severity"] ?? "", .muted), TableCell("–", .muted), TableCell("–", .muted), TableCell(""),
+      TableCell(rule.labels["severity"] ?? "", .muted), TableCell("–", .muted), TableCell("–", .muted),
+      TableCell(""),
     ]
   }
 
@@ -65,8 +72,10 @@ extension AlertsPane {
     let table = Table(
       [
         TableColumn(" state", min: 9, ideal: 9), TableColumn("matches", min: 24, ideal: 50, isFlexible: true),
-        TableColumn("alerts", alignment: .right, min: 6, ideal: 6), TableColumn("ends", alignment: .right, min: 8, ideal: 8),
-        TableColumn("by", min: 8, ideal: 12, priority: 1), TableColumn("why", min: 14, ideal: 30, priority: 2, isFlexible: true),
+        TableColumn("alerts", alignment: .right, min: 6, ideal: 6),
+        TableColumn("ends", alignment: .right, min: 8, ideal: 8),
+        TableColumn("by", min: 8, ideal: 12, priority: 1),
+        TableColumn("why", min: 14, ideal: 30, priority: 2, isFlexible: true),
         TableColumn("at", min: 8, ideal: 12, priority: 3),
       ], gap: 1, isFocused: form == nil)
     table.draw(count: silences.count, scroll: scroll(of: .silences), in: area, on: &surface) { index in
@@ -77,7 +86,8 @@ extension AlertsPane {
       return [
         TableCell(" " + silence.state.word, isOver ? .muted : Style(.text, bold: true)),
         TableCell(SilenceMatcherText.text(of: silence.matchers), isOver ? .muted : .text),
-        TableCell(isOver ? "–" : "\(row.matched.count)"), TableCell(ends, .muted), TableCell(silence.createdBy),
+        TableCell(isOver ? "–" : "\(row.matched.count)"), TableCell(ends, .muted),
+        TableCell(silence.createdBy),
         TableCell(silence.comment, .muted), TableCell(row.source.name, .muted),
       ]
     }
@@ -86,11 +96,13 @@ extension AlertsPane {
   private func drawApplications(in area: Rect, on surface: inout Surface, _ view: ViewContext) {
     let table = Table(
       [
-        TableColumn(" application", min: 18, ideal: 30, isFlexible: true), TableColumn("sync", min: 11, ideal: 12),
+        TableColumn(" application", min: 18, ideal: 30, isFlexible: true),
+        TableColumn("sync", min: 11, ideal: 12),
         TableColumn("health", min: 13, ideal: 14), TableColumn("project", min: 8, ideal: 16, priority: 1),
         TableColumn("namespace", min: 9, ideal: 16, priority: 2),
       ], gap: 1, isFocused: true)
-    table.draw(count: applications.count, scroll: scroll(of: .applications), in: area, on: &surface) { index in
+    table.draw(count: applications.count, scroll: scroll(of: .applications), in: area, on: &surface) {
+      index in
       let app = applications[index]
       let isWell = ["Healthy", "Progressing", "Suspended"].contains(app.health)
       return [
@@ -106,7 +118,8 @@ extension AlertsPane {
     let table = Table(
       [
         TableColumn(" time", min: 12, ideal: 12), TableColumn("topic", min: 8, ideal: 12, priority: 2),
-        TableColumn("message", min: 26, ideal: 60, isFlexible: true), TableColumn("alert", min: 18, ideal: 28, priority: 1),
+        TableColumn("message", min: 26, ideal: 60, isFlexible: true),
+        TableColumn("alert", min: 18, ideal: 28, priority: 1),
       ], gap: 1, isFocused: true)
     table.draw(count: feed.count, scroll: scroll(of: .feed), in: area, on: &surface) { index in
       let (message, alert) = (feed[index].message, feed[index].alert)
@@ -115,10 +128,13 @@ extension AlertsPane {
       return [
         TableCell(" \(time)", .muted), TableCell(message.topic, .muted),
         TableCell([
-          TextRun((isUrgent ? "▲ " : "") + message.title + (message.title.isEmpty ? "" : " "), Style(isUrgent ? .error : .text, bold: isUrgent)),
+          TextRun(
+            (isUrgent ? "▲ " : "") + message.title + (message.title.isEmpty ? "" : " "),
+            Style(isUrgent ? .error : .text, bold: isUrgent)),
           TextRun(message.message.onOneLine, .muted),
         ]),
-        alert.map { TableCell("\($0.state.rawValue) \($0.name)", AlertLook($0).style) } ?? TableCell("–", .muted),
+        alert.map { TableCell("\($0.state.rawValue) \($0.name)", AlertLook($0).style) }
+          ?? TableCell("–", .muted),
       ]
     }
   }
@@ -133,7 +149,9 @@ struct AlertLook {
   init(_ alert: Alert) {
     isGrave = alert.state == .firing && AlertOrder.rank(ofSeverity: alert.severity) == 0
     switch alert.state {
-    case .firing: (word, style) = isGrave ? ("▲ firing", Style(.error, bold: true)) : ("! firing", Style(.warning, bold: true))
+    case .firing:
+      (word, style) =
+        isGrave ? ("▲ firing", Style(.error, bold: true)) : ("! firing", Style(.warning, bold: true))
     case .pending: (word, style) = ("… pending", Style(.warning))
     case .suppressed: (word, style) = (alert.silencedBy.isEmpty ? "– inhibit" : "– silenced", .muted)
     case .inactive: (word, style) = ("● at rest", Style(.good))

@@ -65,7 +65,8 @@ public struct AlertsPane: Pane {
         [Question("groups", $0, .alertGroups), Question("silences", $0, .silences)]
       }
       + context.sources(of: .prometheus).map {
-        Question("argo", $0, .metricsInstant(PromQL: ArgoApplication.question, at: end), goodFor: .seconds(30))
+        Question(
+          "argo", $0, .metricsInstant(PromQL: ArgoApplication.question, at: end), goodFor: .seconds(30))
       }
       + context.sources(of: .ntfy).map { Question("feed", $0, .notifications(since: since(of: $0))) }
       + chart.questions(of: current, in: context)
@@ -141,14 +142,21 @@ public struct AlertsPane: Pane {
     let words = prompt.text.lowercased().split(whereSeparator: \.isWhitespace)
     func matches(_ text: String) -> Bool { words.allSatisfy { text.lowercased().contains($0) } }
     lines = AlertLine.lines(of: board, words: words, withResting: showsResting)
-    silences = SilenceRow.rows(of: board).filter { matches($0.searchable) && (showsResting || $0.silence.state != .expired) }
+    silences = SilenceRow.rows(of: board).filter {
+      matches($0.searchable) && (showsResting || $0.silence.state != .expired)
+    }
     applications = applicationsBySource.sorted { $0.key < $1.key }.flatMap(\.value)
-      .filter { matches("\($0.name) \($0.project) \($0.sync) \($0.health)") && (showsResting || $0.isInTrouble) }
+      .filter {
+        matches("\($0.name) \($0.project) \($0.sync) \($0.health)") && (showsResting || $0.isInTrouble)
+      }
     feed = FeedRow.rows(of: messages, among: board.alerts).filter { matches($0.searchable) }
     keep(.alerts, at: line.flatMap { old in lines.firstIndex { $0.isSame(as: old) } }, in: context)
-    keep(.silences, at: silence.flatMap { old in silences.firstIndex { $0.silence.id == old.silence.id } }, in: context)
+    keep(
+      .silences, at: silence.flatMap { old in silences.firstIndex { $0.silence.id == old.silence.id } },
+      in: context)
     keep(.applications, at: nil, in: context)
-    keep(.feed, at: message.flatMap { old in feed.firstIndex { $0.message.id == old.message.id } }, in: context)
+    keep(
+      .feed, at: message.flatMap { old in feed.firstIndex { $0.message.id == old.message.id } }, in: context)
     if let labels = wanted, let found = lines.firstIndex(where: { $0.entry?.alert.labels == labels }) {
       wanted = nil
       keep(.alerts, at: found, in: context)
@@ -166,7 +174,9 @@ public struct AlertsPane: Pane {
   mutating func step(by rows: Int, in context: Context) {
     let count = count(of: part)
     var target = scroll(of: part).cursor + rows
-    while part == .alerts, lines.indices.contains(target), lines[target].isHeading { target += rows < 0 ? -1 : 1 }
+    while part == .alerts, lines.indices.contains(target), lines[target].isHeading {
+      target += rows < 0 ? -1 : 1
+    }
     guard part != .alerts || lines.indices.contains(target) else { return }
     scrolls[part, default: ScrollPosition()].move(to: target, count: count, height: height(in: context))
   }
@@ -177,7 +187,9 @@ public struct AlertsPane: Pane {
     return atRest ? [.askAtRest(questions, instead: ["chart"])] : questions.map(Request.ask)
   }
 
-  func scroll(of part: Part) -> ScrollPosition { scrolls[part] ?? ScrollPosition(cursor: part == .alerts ? 1 : 0) }
+  func scroll(of part: Part) -> ScrollPosition {
+    scrolls[part] ?? ScrollPosition(cursor: part == .alerts ? 1 : 0)
+  }
 
   func count(of part: Part) -> Int {
     switch part {
@@ -206,7 +218,9 @@ public struct AlertsPane: Pane {
     case .alerts: return current?.entry
     case .feed:
       guard let alert = currentMessage?.alert else { return nil }
-      return board.sections.lazy.flatMap(\.entries).first { ($0.managedLabels ?? $0.alert.labels) == alert.labels }
+      return board.sections.lazy.flatMap(\.entries).first {
+        ($0.managedLabels ?? $0.alert.labels) == alert.labels
+      }
     case .silences, .applications: return nil
     }
   }

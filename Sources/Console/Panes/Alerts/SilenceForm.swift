@@ -116,15 +116,20 @@ struct SilenceForm: Sendable {
       guard text(.comment).contains(where: { !$0.isWhitespace }) else {
         return complain("why: whoever finds this silence wants to know")
       }
-      guard text(.author).contains(where: { !$0.isWhitespace }) else { return complain("by: say who silences") }
+      guard text(.author).contains(where: { !$0.isWhitespace }) else {
+        return complain("by: say who silences")
+      }
       return .success(
         SilenceDraft(
-          id: id, matchers: matchers, start: now, end: now + duration, createdBy: text(.author), comment: text(.comment)))
+          id: id, matchers: matchers, start: now, end: now + duration, createdBy: text(.author),
+          comment: text(.comment)))
     }
   }
 
   var hints: [(keys: [Key], text: String)] {
-    if isConfirming { return [([.enter], id == nil ? "silence them" : "change it"), ([.escape], "back to the form")] }
+    if isConfirming {
+      return [([.enter], id == nil ? "silence them" : "change it"), ([.escape], "back to the form")]
+    }
     return [([.enter], "go on"), ([.tab], "next field"), ([.escape], "leave it")]
   }
 
@@ -132,18 +137,24 @@ struct SilenceForm: Sendable {
 
   func draw(in area: Rect, on surface: inout Surface, _ context: Context) {
     let title = id == nil ? "new silence at \(source)" : "change the silence at \(source)"
-    let inner = Frame(title, isFocused: true, kind: .rule, glyphs: context.glyphs).draw(in: area, on: &surface)
-      .inset(left: 1, right: 1)
+    let inner = Frame(title, isFocused: true, kind: .rule, glyphs: context.glyphs).draw(
+      in: area, on: &surface
+    )
+    .inset(left: 1, right: 1)
     for field in Field.allCases {
       let row = inner.row(field.rawValue)
       let isOpen = field == focus && !isConfirming
       let x = surface.put(
-        (field.label + ":").padded(to: 7), at: row.origin, Style(isOpen ? .focus : .muted, bold: isOpen), in: row)
-      fields[field]?.draw(in: Rect(x, row.minY, max(0, row.maxX - x), 1), on: &surface) { _ in isOpen ? .text : .muted }
+        (field.label + ":").padded(to: 7), at: row.origin, Style(isOpen ? .focus : .muted, bold: isOpen),
+        in: row)
+      fields[field]?.draw(in: Rect(x, row.minY, max(0, row.maxX - x), 1), on: &surface) { _ in
+        isOpen ? .text : .muted
+      }
     }
     var y = inner.minY + Field.allCases.count
     for run in words(at: context.now, context) {
-      for line in Paragraph(run.text).lines(width: inner.width, limit: max(0, inner.maxY - y)) where y < inner.maxY {
+      for line in Paragraph(run.text).lines(width: inner.width, limit: max(0, inner.maxY - y))
+      where y < inner.maxY {
         surface.put(line, at: Point(inner.minX, y), run.style, in: inner)
         y += 1
       }

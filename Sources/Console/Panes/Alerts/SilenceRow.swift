@@ -21,7 +21,8 @@ struct SilenceRow: Sendable {
     .sorted { a, b in
       let (x, y) = (a.rank, b.rank)
       if x != y { return x < y }
-      return x == 2 ? a.silence.end > b.silence.end : (a.silence.end, a.silence.id) < (b.silence.end, b.silence.id)
+      return x == 2
+        ? a.silence.end > b.silence.end : (a.silence.end, a.silence.id) < (b.silence.end, b.silence.id)
     }
   }
 
@@ -49,7 +50,9 @@ struct FeedRow: Sendable {
   let source: SourceID
   let alert: Alert?
 
-  var searchable: String { "\(message.topic) \(message.title) \(message.message) \(message.tags.joined(separator: " "))" }
+  var searchable: String {
+    "\(message.topic) \(message.title) \(message.message) \(message.tags.joined(separator: " "))"
+  }
 
   /// The newest first.
   static func rows(of messages: [SourceID: [Notification]], among alerts: [Alert]) -> [FeedRow] {

@@ -11,8 +11,10 @@ struct FieldsPanel: Sendable {
   private(set) var scroll = ScrollPosition()
   /// The value of the chosen field that has the keyboard; `nil`: the field itself.
   var value: Int?
-  /// What the server counted over the whole range, by field.
-  private(set) var counted: [String: [FieldTally.Value]] = [:]
+  /// What the servers counted over the whole range, by field: lines of each value.
+  private var counted: [String: [SourceID: [String: Double]]] = [:]
+  /// Their quantiles of a numeric field, by share.
+  private var quantiles: [String: [SourceID: [Double: Double]]] = [:]
   private let tally: FieldTally
   private var labels: [SourceID: [LogField]] = [:]
   private var detected: [SourceID: [LogField]] = [:]
@@ -36,8 +38,17 @@ struct FieldsPanel: Sendable {
     scroll.move(to: kept ?? scroll.cursor, count: list.entries.count, height: 1)
   }
 
-  mutating func take(_ values: [FieldTally.Value], of name: String) {
-    counted[name] = values
+  mutating func take(_ counts: [String: Double], of name: String, from source: SourceID) {
+    counted[name, default: [:]][source] = counts
+  }
+
+  mutating func take(quantile share: Double, _ value: Double, of name: String, from source: SourceID) {
+    quantiles[name, default: [:]][source, default: [:]][share] = value
+  }
+
+  /// The servers' quantiles of the chosen field; they cannot be joined, so each stands for itself.
+  var measured: [(source: SourceID, quantiles: [Double: Double])] {
+    entry.flatMap { quantiles[$0.name] }?.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } ?? []
   }
 
   var entry: FieldList.Entry? {
@@ -47,10 +58,17 @@ struct FieldsPanel: Sendable {
   /// The values of the chosen field: counted by the server over the range, else of the loaded lines.
   var values: [FieldTally.Value] {
     guard let entry else { return [] }
-    return counted[entry.name] ?? entry.loaded?.values ?? []
+    guard isCounted, let sources = counted[entry.name] else { return entry.loaded?.values ?? [] }
+    let counts = sources.values.reduce(into: [:]) { $0.merge($1, uniquingKeysWith: +) }
+    let total = max(1, counts.values.reduce(0, +))
+    return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { count in
+      FieldTally.Value(
+        text: count.key, count: Int(exactly: count.value.rounded()) ?? 0, share: count.value / total)
+    }
   }
 
-  var isCounted: Bool { entry.map { counted[$0.name] != nil } ?? false }
+  /// Whether the values are the servers', over the whole range.
+  var isCounted: Bool { entry.flatMap { counted[$0.name] }?.values.contains { !$0.isEmpty } ?? false }
 
   var chosenValue: String? {
     guard let value, values.indices.contains(value) else { return nil }

@@ -18,7 +18,8 @@ struct LogFields {
   /// In as many columns as fit.
   func draw(in area: Rect, on surface: inout Surface, chosen: Int?) {
     guard area.height > 0, !pairs.isEmpty else { return }
-    let longest = pairs.map { $0.name.cellWidth + $0.value.cellWidth + 3 }.max() ?? 20
+    // A line may have thousands: the widths of the first are telling enough.
+    let longest = pairs.prefix(100).map { min(48, $0.name.utf8.count + $0.value.utf8.count + 3) }.max() ?? 20
     let width = min(area.width, max(24, min(longest, 48)))
     let columns = max(1, area.width / width)
     let perPage = columns * area.height

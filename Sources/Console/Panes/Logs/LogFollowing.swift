@@ -38,7 +38,9 @@ struct LogFollowing: Sendable {
     for source in followers.keys.sorted() {
       if let one = out[source] {
         guard now - one.since >= LogPage.deadline else { continue }
-        _ = fail(QueryFailure(.timedOut, "no answer for \(one.page.limit) lines"), to: one.page, from: source, at: now)
+        _ = fail(
+          QueryFailure(.timedOut, "no answer for \(one.page.limit) lines"), to: one.page, from: source,
+          at: now)
       }
       guard case .ask(let page)? = followers[source]?.next(at: now) else { continue }
       out[source] = LogReading.Out(page: page, since: now)
@@ -48,7 +50,9 @@ struct LogFollowing: Sendable {
   }
 
   /// - Returns: What is to be shown now; nothing while paused.
-  mutating func receive(_ lines: [LogLine], to page: LogPage, from source: SourceID, at now: Instant) -> LogBatch {
+  mutating func receive(_ lines: [LogLine], to page: LogPage, from source: SourceID, at now: Instant)
+    -> LogBatch
+  {
     guard out[source]?.page == page else { return LogBatch() }
     out[source] = nil
     let lines = LogReading.stamped(lines, source)

@@ -22,6 +22,8 @@ struct LogList: Sendable {
   var top = LogPosition(0)
 
   var isEmpty: Bool { buffer.isEmpty }
+  /// Whether somebody marked or opened lines, which new ones in their place would undo.
+  var isWorkedOn: Bool { !marks.isEmpty || !expanded.isEmpty || !unfolded.isEmpty }
   var cursorIndex: Int? { buffer.index(of: cursor) }
   var first: LogPosition? { isEmpty ? nil : visible(buffer.position(at: 0)) }
   var last: LogPosition? { isEmpty ? nil : visible(buffer.position(at: buffer.count - 1)) }
@@ -147,6 +149,13 @@ struct LogList: Sendable {
     if marks.remove(cursor) == nil { marks.insert(cursor) }
   }
 
+  /// The next marked line, or the one at the other end.
+  func mark(backwards: Bool) -> LogPosition? {
+    backwards
+      ? marks.filter { $0 < cursor }.max() ?? marks.max()
+      : marks.filter { $0 > cursor }.min() ?? marks.min()
+  }
+
   // MARK: Searching
 
   mutating func search(_ search: LogSearch?) {
@@ -166,7 +175,8 @@ struct LogList: Sendable {
     guard let index = cursorIndex else { return nil }
     let found =
       backwards
-      ? buffer.previous(before: index, atLeast: level) ?? buffer.previous(before: buffer.count, atLeast: level)
+      ? buffer.previous(before: index, atLeast: level)
+        ?? buffer.previous(before: buffer.count, atLeast: level)
       : buffer.next(after: index, atLeast: level) ?? buffer.next(after: -1, atLeast: level)
     return found.map { buffer.position(at: $0) }
   }

@@ -108,7 +108,8 @@ struct LogReading: Sendable {
   /// Questions that will not be answered any more.
   mutating func forgetSilent(at now: Instant) {
     for (source, one) in out where now - one.since >= LogPage.deadline {
-      _ = fail(QueryFailure(.timedOut, "no answer for \(one.page.limit) lines"), to: one.page, from: source, at: now)
+      _ = fail(
+        QueryFailure(.timedOut, "no answer for \(one.page.limit) lines"), to: one.page, from: source, at: now)
     }
   }
 

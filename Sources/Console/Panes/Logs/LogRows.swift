@@ -26,14 +26,21 @@ struct LogRows {
   private let context: Context
   private let width: Int
   private let serviceWidth: Int
+  private var columns: ArraySlice<LogColumn>
 
   init(_ pane: LogsPane, _ context: Context, width: Int) {
     (self.pane, self.context, self.width) = (pane, context, width)
     list = pane.list
     serviceWidth = min(16, list.services.map(\.cellWidth).max() ?? 0)
+    // At least twenty cells are left for the text.
+    var room = width - 13 - 3 - serviceWidth - 1 - 20
+    columns = pane.columns.prefix { column in
+      room -= column.width + 1
+      return room >= 0
+    }
   }
 
-  private var textStart: Int { 13 + 3 + serviceWidth + 1 }
+  private var textStart: Int { 13 + 3 + serviceWidth + 1 + columns.reduce(0) { $0 + $1.width + 1 } }
   private var textWidth: Int { max(10, width - textStart - 1) }
 
   // MARK: Heights
@@ -57,7 +64,9 @@ struct LogRows {
   }
 
   private func rows(of structure: StructuredLine) -> [Row] {
-    guard structure.form == .plain else { return structure.rows.map(Row.part) + (structure.isCut ? [.more(0)] : []) }
+    guard structure.form == .plain else {
+      return structure.rows.map(Row.part) + (structure.isCut ? [.more(0)] : [])
+    }
     if pane.wraps { return [] }
     let text = structure.rows.map(\.text).joined(separator: "\n")
     return wrapped(text, rows: Self.limit).dropFirst(structure.rows.count > 1 ? 1 : 0).map { .text($0) }
@@ -116,7 +125,8 @@ struct LogRows {
     switch row {
     case .gap(let gap):
       let said = gap.text { context.zone.clock($0) }
-      surface.put(" " + said.fitted(to: area.width - 2), at: area.origin, Style(.warning, bold: true), in: area)
+      surface.put(
+        " " + said.fitted(to: area.width - 2), at: area.origin, Style(.warning, bold: true), in: area)
     case .head:
       drawHead(index, position, ground, in: area, on: &surface)
       drawText(index, position, ground, in: text, on: &surface)
@@ -151,8 +161,13 @@ struct LogRows {
     x = surface.put(" " + sign, at: Point(x, row.minY), style, in: row)
     let service = buffer.service(at: index)
     let color = list.services.firstIndex(of: service) ?? 0
-    surface.put(
-      service.padded(to: serviceWidth), at: Point(x, row.minY), Style(.series(color), on: ground), in: row)
+    x = surface.put(
+      service.fitted(to: serviceWidth).padded(to: serviceWidth), at: Point(x, row.minY),
+      Style(.series(color), on: ground), in: row)
+    for column in columns {
+      let value = column.value(in: buffer, at: index).fitted(to: column.width).padded(to: column.width)
+      x = surface.put(value, at: Point(x + 1, row.minY), Style(.string, on: ground), in: row)
+    }
   }
 
   /// The first row of an entry; what is folded away is counted.
@@ -163,7 +178,8 @@ struct LogRows {
     let text = list.buffer.text(at: index, prefix: 1 << 14)
     let lines = MultilineText(text)
     let hidden = lines.more + list.foldedCount(at: position)
-    let more = hidden == 0 || list.expanded[position] != nil ? "" : hidden == 1 ? " +1 line" : " +\(hidden) lines"
+    let more =
+      hidden == 0 || list.expanded[position] != nil ? "" : hidden == 1 ? " +1 line" : " +\(hidden) lines"
     let isMember = list.folding.head(of: position) != nil
     let left = place.inset(left: isMember ? 2 : 0, right: more.cellWidth)
     let head = String(lines.head.prefix(left.width + 8))
@@ -179,11 +195,14 @@ struct LogRows {
       x = surface.put(shown, at: Point(x, place.minY), Style(part.kind.role), in: place)
     }
     if let matches = list.matches {
-      highlight(row.text, matches.search, from: place.minX + min(row.indent * 2, place.width / 2), in: place, .plain, on: &surface)
+      highlight(
+        row.text, matches.search, from: place.minX + min(row.indent * 2, place.width / 2), in: place, .plain,
+        on: &surface)
     }
   }
 
-  private func put(_ text: String, _ index: Int, in place: Rect, _ ground: Ground, on surface: inout Surface) {
+  private func put(_ text: String, _ index: Int, in place: Rect, _ ground: Ground, on surface: inout Surface)
+  {
     let level = list.buffer.level(at: index).level
     let role: Role = level >= .error ? level.role : .text
     let shown = String(text.prefix(place.width + 8))
@@ -196,14 +215,16 @@ struct LogRows {
 
   /// Marks the trace id in a line: Enter follows it.
   private func link(_ text: String, in place: Rect, _ ground: Ground, on surface: inout Surface) {
-    guard let id = TraceReference.first(in: text)?.trace.description, let found = text.firstRange(of: id) else { return }
+    guard let id = TraceReference.first(in: text)?.trace.description, let found = text.firstRange(of: id)
+    else { return }
     let x = place.minX + text[..<found.lowerBound].cellWidth
     guard x + id.count <= place.maxX else { return }
     surface.put(id, at: Point(x, place.minY), Style(.link, on: ground, underline: true), in: place)
   }
 
   private func highlight(
-    _ text: String, _ search: LogSearch, from start: Int, in place: Rect, _ ground: Ground, on surface: inout Surface
+    _ text: String, _ search: LogSearch, from start: Int, in place: Rect, _ ground: Ground,
+    on surface: inout Surface
   ) {
     let utf8 = text.utf8
     for range in search.ranges(in: text, limit: 50) {

@@ -5,11 +5,14 @@ extension LogsPane {
   /// `v` sets one end where the cursor's line is, the arrows move the other by a bar.
   mutating func beginBrush(in context: Context) -> [Request] {
     guard let volume else { return [] }
-    let moment = context.crosshair.flatMap { volume.range.contains($0) ? $0 : nil }
+    let moment =
+      context.crosshair.flatMap { volume.range.contains($0) ? $0 : nil }
       ?? list.cursorIndex.map { list.buffer.time(at: $0) } ?? volume.range.end - volume.step
     let bucket = volume.bucket(of: moment) ?? max(0, volume.bucketCount - 1)
     selection = SpanSelection(at: volume.range(ofBucket: bucket).start)
-    return [.crosshair(selection?.moving), .say("← → widen the span, Enter narrows the range to it, Esc leaves")]
+    return [
+      .crosshair(selection?.moving), .say("← → widen the span, Enter narrows the range to it, Esc leaves"),
+    ]
   }
 
   mutating func performBrush(_ command: Command, in context: Context) -> [Request]? {

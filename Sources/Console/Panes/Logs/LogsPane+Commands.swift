@@ -9,26 +9,36 @@ extension LogsPane {
     return switch command {
     case .nextTrouble where !list.hasTrouble, .previousTrouble where !list.hasTrouble:
       "none of these lines is a warning or worse"
-    case .copy where list.isEmpty, .around where list.isEmpty, .toggle where list.isEmpty,
+    case .copy where list.isEmpty && chosenSeries == nil, .around where list.isEmpty,
+      .toggle where list.isEmpty,
       .nextPart where list.isEmpty, .previousPart where list.isEmpty, .logMark where list.isEmpty:
       "no line is under the cursor"
-    case .open where part == .lines && list.isEmpty && selection == nil: "no line is under the cursor"
+    case .open where part == .lines && list.isEmpty && selection == nil && chosenSeries == nil:
+      "no line is under the cursor"
     case .include where part == .lines, .exclude where part == .lines, .exists where part == .lines:
       "Tab goes to the fields of the line, F to all fields; + and - act on the chosen one"
     case .include, .exclude, .exists: panelRefusal(of: command)
     case .nextMatch where pattern.isEmpty, .previousMatch where pattern.isEmpty:
       "nothing is searched for; / begins"
-    case .nextMatch where list.matches?.lines.isEmpty == true, .previousMatch where list.matches?.lines.isEmpty == true:
+    case .nextMatch where list.matches?.lines.isEmpty == true,
+      .previousMatch where list.matches?.lines.isEmpty == true:
       "\(pattern) is in none of the \(list.buffer.count) loaded lines"
     case .selectSpan where volume?.bucketCount ?? 0 == 0: "there is no volume to select a span of"
+    case .export where list.isEmpty, .goToTime where list.isEmpty: "no lines are loaded"
+    case .nextMark where list.marks.isEmpty, .previousMark where list.marks.isEmpty:
+      "no line is marked; x marks the one under the cursor"
+    case .chooseColumns where part == .patterns || (part == .lines && columns.isEmpty):
+      "Tab goes to the fields of the line, F to all fields; o makes a column of the chosen one"
+    case .logVolumeBy where part == .patterns: "P goes back to the lines; a acts there"
     default: nil
     }
   }
 
   private func refusalOverChart(_ command: Command) -> String? {
     switch command {
-    case .follow, .toggle, .around, .logFields, .logPatterns, .selectSpan, .search, .logMark, .open, .nextPart,
-      .previousPart, .copy, .minimumLevel, .wrap:
+    case .follow, .toggle, .around, .logFields, .logPatterns, .selectSpan, .search, .logMark, .nextPart,
+      .previousPart, .minimumLevel, .wrap, .nextMark, .previousMark, .goToTime, .export, .chooseColumns,
+      .logVolumeBy, .nextTrouble, .previousTrouble, .nextMatch, .previousMatch, .include, .exclude, .exists:
       "this query counts lines instead of showing them; i edits it"
     default: nil
     }
@@ -36,15 +46,16 @@ extension LogsPane {
 
   public mutating func perform(_ command: Command, in context: Context) -> [Request]? {
     if command == .cancel { return drop(in: context) }
+    if let requests = performChart(command, in: context) { return requests }
     if let requests = performBrush(command, in: context) { return requests }
     if let requests = performPanel(command, in: context) { return requests }
     if let requests = performInLine(command) { return requests }
     if let requests = performMove(command, in: context) { return requests }
+    return performView(command, in: context)
+  }
+
+  private mutating func performView(_ command: Command, in context: Context) -> [Request]? {
     switch command {
-    case .nextTrouble: return go(to: list.trouble(backwards: false), in: context)
-    case .previousTrouble: return go(to: list.trouble(backwards: true), in: context)
-    case .nextMatch: return go(to: list.match(backwards: false), in: context)
-    case .previousMatch: return go(to: list.match(backwards: true), in: context)
     case .nextPart, .previousPart: part = field == nil ? .line(0) : .lines
     case .wrap:
       wraps.toggle()
@@ -54,12 +65,18 @@ extension LogsPane {
     case .follow: return toggleFollow(in: context)
     case .minimumLevel: return raiseLevel()
     case .around: return openAround()
-    case .logMark: list.mark()
+    case .logMark: return mark()
+    case .chooseColumns: return toggleColumn(in: context)
+    case .logVolumeBy: return nextVolume(in: context)
+    case .logStats: return askStats(in: context)
     case .logFields: return openFields(in: context)
     case .logPatterns: return openPatterns(in: context)
     case .selectSpan: return beginBrush(in: context)
     case .editQuery: prompt.begin()
-    case .search: search = TextField(pattern)
+    case .buildQuery: return openForm(in: context)
+    case .search: begin(LogTyping(.search, pattern))
+    case .goToTime: begin(LogTyping(.time))
+    case .export: begin(LogTyping(.file, fileName(in: context)))
     case .open: return open(in: context)
     case .copy: return current.map { [.copy($0.line)] } ?? []
     default: return nil
@@ -69,8 +86,16 @@ extension LogsPane {
 
   /// Enter: the trace of the line where it has one, else the line taken apart.
   private mutating func open(in context: Context) -> [Request] {
-    guard let line = current, traceID(of: line) == nil else { return [.jump(.traces)] }
+    guard let line = glimpse, traceID(of: line) == nil else { return [.jump(.traces)] }
     return toggleEntry(in: context)
+  }
+
+  private mutating func mark() -> [Request] {
+    list.mark()
+    let count = list.marks.count
+    return [
+      .say(count == 0 ? "no line is marked any more" : "\(count) marked; ' \" go to them, X saves them")
+    ]
   }
 
   private mutating func toggleEntry(in context: Context) -> [Request] {
@@ -100,7 +125,7 @@ extension LogsPane {
   // MARK: The fields of the line
 
   private mutating func performInLine(_ command: Command) -> [Request]? {
-    guard let chosen = field, let line = current else { return nil }
+    guard let chosen = field, let line = glimpse else { return nil }
     let pairs = LogFields(line).pairs
     switch command {
     case .up, .left: part = .line(max(0, chosen - 1))
@@ -108,20 +133,25 @@ extension LogsPane {
     case .include: return narrow(line, chosen) { .equal($0) }
     case .exclude: return narrow(line, chosen) { .notEqual($0) }
     case .exists: return narrow(line, chosen) { _ in .exists }
-    case .open where pairs.indices.contains(chosen) && TraceIDNames.isTraceID(pairs[chosen].name): return [.jump(.traces)]
+    case .open where pairs.indices.contains(chosen) && TraceIDNames.isTraceID(pairs[chosen].name):
+      return [.jump(.traces)]
     case .copy where pairs.indices.contains(chosen): return [.copy(pairs[chosen].value)]
     default: return nil
     }
     return []
   }
 
-  private mutating func narrow(_ line: LogLine, _ chosen: Int, _ make: (String) -> FieldCondition) -> [Request] {
+  private mutating func narrow(_ line: LogLine, _ chosen: Int, _ make: (String) -> FieldCondition)
+    -> [Request]
+  {
     let pairs = LogFields(line).pairs
     guard pairs.indices.contains(chosen) else { return [] }
     let pair = pairs[chosen]
-    let place: FieldTally.Place =
-      line.parsed[pair.name] != nil ? .parsed : line.metadata[pair.name] != nil ? .metadata : .label
-    return narrow(pair.name, at: place, make(pair.value))
+    return narrow(pair.name, at: Self.place(of: pair.name, in: line), make(pair.value))
+  }
+
+  static func place(of name: String, in line: LogLine) -> FieldTally.Place {
+    line.parsed[name] != nil ? .parsed : line.metadata[name] != nil ? .metadata : .label
   }
 
   enum FieldCondition {
@@ -149,7 +179,8 @@ extension LogsPane {
     let steps: [LogLevel] = [.unknown, .info, .warn, .error]
     let next = ((steps.firstIndex(of: minimumLevel) ?? 0) + 1) % steps.count
     minimumLevel = steps[next]
-    let text = minimumLevel == .unknown ? "all levels" : "\(minimumLevel.name) and worse, filtered by the server"
+    let text =
+      minimumLevel == .unknown ? "all levels" : "\(minimumLevel.name) and worse, filtered by the server"
     return [.refresh, .say(text)]
   }
 
@@ -158,64 +189,18 @@ extension LogsPane {
     guard let line = current else { return [] }
     let selector = line.labels.pairs.filter { $0.name != "detected_level" && $0.name != "level" }
       .map { "\($0.name)=\"\(Labels.escaped($0.value))\"" }.joined(separator: ", ")
-    var pane = LogsPane(
-      query: "{\(selector)}", source: line.source ?? source, landing: Landing(moment: line.time))
-    pane.landingLine = line
+    var pane = LogsPane(query: "{\(selector)}", source: line.source ?? source)
+    pane.arrival = .line(line)
+    (pane.columns, pane.wraps) = (columns, wraps)
     return [.open(pane), .window(.fixed(TimeRange(around: line.time, margin: .minutes(1))))]
   }
 
   mutating func run(_ text: String) -> [Request] {
     query = text
     if prompt.text != text { prompt.set(text) }
-    (reading, series, volume, part) = (nil, [:], nil, .lines)
+    (reading, arrivals, series, volume, part) = (nil, nil, [:], nil, .lines)
     (fields, patterns) = (nil, nil)
     list.replace(LogBatch())
     return [.refresh]
-  }
-
-  // MARK: Typing
-
-  public mutating func type(_ key: Key, in context: Context) -> [Request]? {
-    if search != nil { return typeSearch(key, in: context) }
-    switch prompt.press(key) {
-    case .run(let text): return run(text)
-    case .editing, .left: return []
-    case .unused: return nil
-    }
-  }
-
-  private mutating func typeSearch(_ key: Key, in context: Context) -> [Request]? {
-    switch key {
-    case .escape: search = nil
-    case .enter:
-      let text = search?.text ?? ""
-      search = nil
-      return find(text, in: context)
-    default: return search?.handle(key) == true ? [] : nil
-    }
-    return []
-  }
-
-  private mutating func find(_ text: String, in context: Context) -> [Request] {
-    guard !text.isEmpty, let wanted = try? LogSearch(text, .ignoringCase) else {
-      list.search(nil)
-      return []
-    }
-    list.search(wanted)
-    let (found, loaded) = (list.matches?.lines.count ?? 0, list.buffer.count)
-    guard found > 0 else { return [.say("\(text) is in none of the \(loaded) loaded lines")] }
-    let isThere = list.matches?.number(of: list.cursor) != nil
-    let moved = isThere ? [] : go(to: list.match(backwards: false), in: context)
-    return moved + [.say("\(found) of \(loaded) loaded lines match; n N go on")]
-  }
-
-  public mutating func paste(_ text: String, in context: Context) -> [Request] {
-    if search != nil {
-      search?.insert(text)
-    } else {
-      if !prompt.isEditing { prompt.begin() }
-      prompt.insert(text)
-    }
-    return []
   }
 }

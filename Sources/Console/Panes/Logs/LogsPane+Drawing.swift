@@ -23,8 +23,12 @@ extension LogsPane {
   public func draw(in area: Rect, on surface: inout Surface, _ view: ViewContext) {
     let layout = LogsLayout(area, promptHeight: prompt.height)
     prompt.draw(in: layout.prompt, on: &surface, note: note(view))
+    if let form {
+      form.draw(in: area.inset(top: prompt.height), on: &surface)
+      return
+    }
     if isMetricQuery {
-      drawMetric(in: area.inset(top: prompt.height), on: &surface, view)
+      drawChart(in: area.inset(top: prompt.height), on: &surface, view)
       return
     }
     drawVolume(in: layout.volume, on: &surface, view)
@@ -81,13 +85,18 @@ extension LogsPane {
   }
 
   private func drawFields(in area: Rect, on surface: inout Surface, _ view: ViewContext) {
-    let line = current
-    let keys = field == nil ? "fields (Tab)" : "fields: + include  - exclude  * exists  Tab back"
+    let line = glimpse
+    let keys = field == nil ? "fields (Tab)" : "fields: + only - without * exists o column a volume Tab back"
     let trace = line.flatMap(traceID).map { " · trace \($0.short) ↵ opens" } ?? ""
-    let title = search.map { "/ \($0.text)" } ?? keys + trace
-    var frame = Frame(title, isFocused: field != nil || search != nil, kind: .rule, glyphs: view.context.glyphs)
-    if search == nil { frame.trailing = searchNote }
+    let title = typing == nil ? keys + trace : ""
+    var frame = Frame(
+      title, isFocused: field != nil || typing != nil, kind: .rule, glyphs: view.context.glyphs)
+    if typing == nil { frame.trailing = searchNote }
     let inner = frame.draw(in: area, on: &surface)
+    if let typing {
+      surface.fill(area.row(0), with: Cell(" ", .text))
+      typing.draw(in: area.row(0).inset(left: 1), on: &surface)
+    }
     guard let line else { return }
     LogFields(line).draw(in: inner, on: &surface, chosen: field)
   }
@@ -106,33 +115,13 @@ extension LogsPane {
       ?? TraceReference.first(in: String(line.line.prefix(4000)))?.trace
   }
 
-  private func drawMetric(in area: Rect, on surface: inout Surface, _ view: ViewContext) {
-    let series = series.sorted { $0.key < $1.key }.flatMap(\.value)
-    guard !series.isEmpty else {
-      SlotNotice(view, slot: .main).draw(in: area.inset(left: 1, top: 1), on: &surface)
-      return
-    }
-    let range = view.context.range
-    var chart = LineChart(
-      series.enumerated().map { index, series in
-        LineChart.Line(series.samples.map { ChartPoint($0.time.approximateSeconds, $0.value) }, .series(index))
-      }, domain: range.start.approximateSeconds...max(range.start.approximateSeconds + 1, range.end.approximateSeconds))
-    let offset = view.context.zone.offsetSeconds
-    chart.horizontalAxis = .time(TimeAxis { offset(Instant(secondsWithFraction: $0) ?? .epoch) })
-    chart.glyphs = view.context.glyphs
-    chart.draw(in: area.inset(bottom: min(8, area.height / 3)), on: &surface)
-    let legend = area.split(bottom: min(8, area.height / 3)).bottom
-    for (index, series) in series.enumerated().prefix(legend.height) {
-      let row = legend.row(index)
-      let x = surface.put(" ● ", at: row.origin, Style(.series(index)), in: row)
-      let value = series.samples.last.map { Unit.none.text($0.value) } ?? "–"
-      surface.put("\(series.labels)  \(value)", at: Point(x, row.minY), .text, in: row)
-    }
-  }
-
   public func cursor(in area: Rect, _ view: ViewContext) -> Point? {
     let layout = LogsLayout(area, promptHeight: prompt.height)
-    if let search { return Point(layout.fields.minX + 5 + search.text.cellWidth, layout.fields.minY) }
+    if let form { return form.cursor(in: area.inset(top: prompt.height)) }
+    if let typing {
+      var scratch = Surface(Size(layout.fields.maxX, layout.fields.maxY))
+      return typing.draw(in: layout.fields.row(0).inset(left: 1), on: &scratch)
+    }
     return prompt.cursor(in: layout.prompt)
   }
 }

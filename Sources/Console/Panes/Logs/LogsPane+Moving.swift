@@ -8,6 +8,9 @@ extension LogsPane {
     if follows, [.up, .pageUp, .top].contains(command) { following?.pause() }
     let page = max(1, listArea(in: context).height)
     switch command {
+    case .up where list.cursor == list.first: return readOn(in: context) + [.say(startText)]
+    case .down where list.cursor == list.last && following == nil:
+      return [.say("the newest line of the range; ] goes later, f follows")]
     case .up: step(-1)
     case .down: step(1)
     case .pageUp: step(-page)
@@ -16,14 +19,29 @@ extension LogsPane {
     case .bottom:
       if following?.isPaused == true { return resumeFollowing(in: context) }
       list.cursor = list.last ?? list.cursor
+    case .nextTrouble: return go(to: list.trouble(backwards: false), in: context)
+    case .previousTrouble: return go(to: list.trouble(backwards: true), in: context)
+    case .nextMatch: return go(to: list.match(backwards: false), in: context)
+    case .previousMatch: return go(to: list.match(backwards: true), in: context)
+    case .nextMark: return go(to: list.mark(backwards: false), in: context)
+    case .previousMark: return go(to: list.mark(backwards: true), in: context)
     default: return nil
     }
     return moved(in: context)
   }
 
+  private var startText: String {
+    guard let reading, !reading.isComplete else {
+      return "the oldest line of the range; [ goes earlier, } doubles it"
+    }
+    return reading.out.isEmpty ? "older lines are asked for in a moment" : "older lines are being read"
+  }
+
   private mutating func step(_ count: Int) {
     for _ in 0..<abs(count) {
-      guard let place = count < 0 ? list.previous(before: list.cursor) : list.next(after: list.cursor) else { return }
+      guard let place = count < 0 ? list.previous(before: list.cursor) : list.next(after: list.cursor) else {
+        return
+      }
       list.cursor = place
     }
   }

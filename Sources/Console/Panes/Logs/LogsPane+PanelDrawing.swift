@@ -7,7 +7,7 @@ extension LogsPane {
 
   func drawFieldsPanel(in area: Rect, on surface: inout Surface, _ view: ViewContext) {
     guard let fields else { return }
-    let title = "all fields: → values  + include  - exclude  * exists  F back"
+    let title = "fields: → values + only - without * exists o column a volume F back"
     var frame = Frame(title, isFocused: true, kind: .rule, glyphs: view.context.glyphs)
     frame.trailing = SlotNotice.badge(view, slot: "fields").map { [$0] } ?? []
     let inner = frame.draw(in: area, on: &surface)
@@ -21,14 +21,18 @@ extension LogsPane {
     let rows = left.inset(top: 1)
     let visible = fields.scroll.visible(count: fields.list.entries.count, height: rows.height)
     for (offset, index) in visible.enumerated() {
-      draw(fields.list.entries[index], isChosen: index == fields.scroll.cursor, in: rows.row(offset), on: &surface)
+      draw(
+        fields.list.entries[index], isChosen: index == fields.scroll.cursor, in: rows.row(offset),
+        on: &surface)
     }
     drawValues(of: fields, in: right.inset(left: 2), on: &surface, view)
   }
 
   private func drawHeadings(in row: Rect, on surface: inout Surface) {
     surface.put(" field", at: row.origin, Style(.heading), in: row)
-    surface.put("in        values".fitted(to: 18), at: Point(max(row.minX, row.maxX - 18), row.minY), Style(.heading), in: row)
+    surface.put(
+      "in        values".fitted(to: 18), at: Point(max(row.minX, row.maxX - 18), row.minY), Style(.heading),
+      in: row)
   }
 
   private func draw(_ entry: FieldList.Entry, isChosen: Bool, in row: Rect, on surface: inout Surface) {
@@ -43,14 +47,15 @@ extension LogsPane {
     surface.put(count.fitted(to: 7), at: Point(x, row.minY), Style(.text, on: ground), in: end)
   }
 
-  private func drawValues(of fields: FieldsPanel, in area: Rect, on surface: inout Surface, _ view: ViewContext) {
+  private func drawValues(
+    of fields: FieldsPanel, in area: Rect, on surface: inout Surface, _ view: ViewContext
+  ) {
     guard let entry = fields.entry, area.width > 12 else { return }
-    let whence = fields.isCounted ? "counted over the range" : "of \(fields.lines) loaded lines"
-    let title = "\(entry.name) (\(entry.type.rawValue)) · \(whence)"
+    let whence = fields.isCounted ? "of the range" : "of \(fields.lines) loaded lines"
+    let title = "\(entry.name) · \(entry.type.rawValue) · \(whence)"
     surface.put(title.fitted(to: area.width), at: area.origin, Style(.heading), in: area)
     var y = 1
-    if let statistics = entry.loaded?.statistics {
-      let text = statistics.text(as: entry.type)
+    for text in statistics(of: entry, in: fields) {
       for part in Paragraph(text).lines(width: area.width, limit: 3) {
         surface.put(part, at: Point(area.minX, area.minY + y), .text, in: area)
         y += 1
@@ -68,6 +73,22 @@ extension LogsPane {
     }
   }
 
+  /// The servers' quantiles over the range, else those of the loaded lines.
+  private func statistics(of entry: FieldList.Entry, in fields: FieldsPanel) -> [String] {
+    let unit: Unit = entry.type == .duration ? .seconds : entry.type == .bytes ? .bytes : .none
+    let measured = fields.measured
+    guard !measured.isEmpty else {
+      return entry.loaded?.statistics.map { ["\($0.text(unit)), of \(fields.lines) loaded lines"] } ?? []
+    }
+    return measured.map { source, quantiles in
+      let numbers = quantiles.sorted { $0.key < $1.key }.map {
+        "p\(Int($0.key * 100)) \(unit.text($0.value))"
+      }
+      let whose = measured.count > 1 ? ", \(source)" : ""
+      return numbers.joined(separator: "  ") + ", over the range\(whose)"
+    }
+  }
+
   /// `jellyfin      ████████▌        1.2K  61%`.
   private func draw(
     _ value: FieldTally.Value, isChosen: Bool, in row: Rect, _ view: ViewContext, on surface: inout Surface
@@ -77,14 +98,16 @@ extension LogsPane {
     let numbers = "\(Unit.none.text(Double(value.count))) \(percent(value.share))"
     let end = row.split(right: 14)
     surface.put(
-      numbers, at: Point(max(row.minX, row.maxX - numbers.cellWidth), row.minY), Style(.muted, on: ground), in: row)
+      numbers, at: Point(max(row.minX, row.maxX - numbers.cellWidth), row.minY), Style(.muted, on: ground),
+      in: row)
     let bar = min(10, max(0, end.left.width / 4))
     let name = end.left.inset(right: bar + 1)
     surface.put(value.text.fitted(to: name.width), at: name.origin, Style(.text, on: ground), in: name)
     let filled = min(bar, Int((value.share * Double(bar)).rounded(.up)))
     let glyph = view.context.glyphs == .ascii ? "#" : "▇"
     surface.put(
-      String(repeating: glyph, count: max(0, filled)), at: Point(name.maxX + 1, row.minY), Style(.series(0), on: ground),
+      String(repeating: glyph, count: max(0, filled)), at: Point(name.maxX + 1, row.minY),
+      Style(.series(0), on: ground),
       in: row)
   }
 
@@ -99,7 +122,8 @@ extension LogsPane {
   func drawPatternsPanel(in area: Rect, on surface: inout Surface, _ view: ViewContext) {
     guard let patterns else { return }
     var frame = Frame(
-      "patterns: ↵ their lines  + only  - without  P back", isFocused: true, kind: .rule, glyphs: view.context.glyphs)
+      "patterns: ↵ their lines  + only  - without  P back", isFocused: true, kind: .rule,
+      glyphs: view.context.glyphs)
     frame.trailing = patternNote(patterns, view)
     let inner = frame.draw(in: area, on: &surface)
     guard !patterns.list.entries.isEmpty else {
@@ -108,7 +132,8 @@ extension LogsPane {
     let visible = patterns.scroll.visible(count: patterns.list.entries.count, height: inner.height)
     for (offset, index) in visible.enumerated() {
       draw(
-        patterns.list.entries[index], of: patterns, isChosen: index == patterns.scroll.cursor, in: inner.row(offset),
+        patterns.list.entries[index], of: patterns, isChosen: index == patterns.scroll.cursor,
+        in: inner.row(offset),
         view, on: &surface)
     }
   }
@@ -152,7 +177,8 @@ extension PatternList.Change {
     case .new: ("new", .warning)
     case .vanished: ("gone", .warning)
     case .times(let times) where times >= 100: ("×99+", .warning)
-    case .times(let times): ("×" + Unit.none.text((times * 10).rounded() / 10), times >= 2 ? .warning : .muted)
+    case .times(let times):
+      ("×" + Unit.none.text((times * 10).rounded() / 10), times >= 2 ? .warning : .muted)
     }
   }
 }
@@ -171,8 +197,7 @@ extension FieldTally.Place {
 
 extension NumberStatistics {
   /// `p50 12ms  p90 40ms  p99 1.2s  max 3s`, in the unit of the field.
-  fileprivate func text(as type: FieldType) -> String {
-    let unit: Unit = type == .duration ? .seconds : type == .bytes ? .bytes : .none
-    return "p50 \(unit.text(p50))  p90 \(unit.text(p90))  p99 \(unit.text(p99))  max \(unit.text(maximum))"
+  fileprivate func text(_ unit: Unit) -> String {
+    "p50 \(unit.text(p50))  p90 \(unit.text(p90))  p99 \(unit.text(p99))  max \(unit.text(maximum))"
   }
 }

@@ -20,7 +20,8 @@ extension LogsPane {
       [
         Question("fields", source, .logFields(LogQL: sentQuery, range: context.range), goodFor: .minutes(1)),
         Question(
-          "labels", source, .logDetectedLabels(selector: selector, range: context.range), goodFor: .minutes(1)),
+          "labels", source, .logDetectedLabels(selector: selector, range: context.range), goodFor: .minutes(1)
+        ),
       ]
     }
   }
@@ -34,7 +35,8 @@ extension LogsPane {
           goodFor: .days(1)),
         Question(
           "patterns.before", source,
-          .logPatterns(selector: selector, range: patterns.rangeBefore, step: patterns.step), goodFor: .days(1)),
+          .logPatterns(selector: selector, range: patterns.rangeBefore, step: patterns.step),
+          goodFor: .days(1)),
       ]
     }
   }
@@ -45,6 +47,7 @@ extension LogsPane {
     case "new": "new lines, from a little before the last"
     case "patterns.before": "the same over the range before, to tell what is new"
     case "values": "the most frequent values over the range"
+    case "p50", "p90", "p99": "\(question.slot.name) of the chosen field over the range"
     default: nil
     }
   }
@@ -53,31 +56,39 @@ extension LogsPane {
     switch (question.slot, answer.body) {
     case ("fields", .logFields(let found)): fields?.take(found, areLabels: false, from: question.source)
     case ("labels", .logFields(let found)): fields?.take(found, areLabels: true, from: question.source)
-    case ("values", .series(let found)): takeValues(found)
+    case (let slot, .series(let found)) where slot == "values" || Self.shares[slot] != nil:
+      takeCounts(found, to: question)
     case ("patterns", .logPatterns(let found)):
       patterns?.take(found, isBefore: false, from: question.source)
       if patterns?.isFromServer == false { patterns?.mine(list.buffer) }
     case ("patterns.before", .logPatterns(let found)):
       patterns?.take(found, isBefore: true, from: question.source)
+    case (_, .names), (_, .logFields):
+      if question.slot.isForm { form?.receive(answer.body, to: question, at: context.now) }
     default: break
     }
     return []
   }
 
-  /// Counts of the chosen field's values, of all sources together.
-  private mutating func takeValues(_ series: [Series]) {
+  /// Counts of the chosen field's values, or one of its quantiles.
+  private mutating func takeCounts(_ series: [Series], to question: Question) {
     guard let name = fields?.entry?.name else { return }
+    if let share = Self.shares[question.slot] {
+      guard let value = series.first?.samples.last?.value, value.isFinite else { return }
+      fields?.take(quantile: share, value, of: name, from: question.source)
+      return
+    }
     var counts: [String: Double] = [:]
     for one in series {
-      guard let value = one.labels[name], let count = one.samples.last?.value, count.isFinite else { continue }
+      guard let value = one.labels[name], let count = one.samples.last?.value, count.isFinite else {
+        continue
+      }
       counts[value, default: 0] += count
     }
-    let total = max(1, counts.values.reduce(0, +))
-    let values = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { entry in
-      FieldTally.Value(text: entry.key, count: Int(exactly: entry.value.rounded()) ?? 0, share: entry.value / total)
-    }
-    if !values.isEmpty { fields?.take(values, of: name) }
+    fields?.take(counts, of: name, from: question.source)
   }
+
+  static let shares: [Slot: Double] = ["p50": 0.5, "p90": 0.9, "p99": 0.99]
 
   // MARK: Opening
 
@@ -98,20 +109,27 @@ extension LogsPane {
     }
     part = .patterns
     let step = max(Duration.seconds(10), context.range.duration / 30)
-    patterns = PatternsPanel(over: context.range, step: .seconds(max(1, step.wholeNanoseconds / 1_000_000_000)))
+    patterns = PatternsPanel(
+      over: context.range, step: .seconds(max(1, step.wholeNanoseconds / 1_000_000_000)))
     let questions = patternQuestions(in: context)
     if questions.isEmpty { patterns?.mine(list.buffer) }
     return questions.map(Request.ask)
   }
 
-  /// The server counts the chosen field's values once the cursor rests on it.
+  /// The servers count the chosen field's values, and measure numbers, once the cursor rests on it.
   private func countValues(in context: Context) -> [Request] {
-    guard let entry = fields?.entry, let last = asked(in: context).first,
-      let text = entry.query.topValues(10, of: sentQuery, over: context.range.duration)
-    else { return [.askAtRest([], instead: ["values"])] }
-    return [
-      .askAtRest([Question("values", last, .logMetricInstant(LogQL: text, at: context.range.end))], instead: ["values"])
-    ]
+    guard let entry = fields?.entry else { return [] }
+    let length = context.range.duration
+    var texts: [(Slot, String?)] = [("values", entry.query.topValues(20, of: sentQuery, over: length))]
+    for (slot, share) in Self.shares.sorted(by: { $0.value < $1.value }) {
+      texts.append((slot, entry.query.quantile(share, of: sentQuery, over: length)))
+    }
+    let questions = asked(in: context).flatMap { source in
+      texts.compactMap { slot, text in
+        text.map { Question(slot, source, .logMetricInstant(LogQL: $0, at: context.range.end)) }
+      }
+    }
+    return [.askAtRest(questions, instead: Set(texts.map(\.0)))]
   }
 
   // MARK: Keys
@@ -154,7 +172,8 @@ extension LogsPane {
     case .include, .exclude, .exists:
       guard let entry = fields?.entry else { return [] }
       let value = fields?.chosenValue ?? ""
-      return narrow(entry.name, at: entry.place,
+      return narrow(
+        entry.name, at: entry.place,
         command == .exists ? .exists : command == .include ? .equal(value) : .notEqual(value))
     case .copy: return [.copy(fields?.chosenValue ?? fields?.entry?.name ?? "")]
     case .nextPart, .previousPart:
@@ -174,7 +193,8 @@ extension LogsPane {
     case .pageDown: patterns?.move(by: height, height: height)
     case .top: patterns?.move(by: -100_000, height: height)
     case .bottom: patterns?.move(by: 100_000, height: height)
-    case .open: return patternText(isExcluded: false).map { [.open(LogsPane(query: $0, source: source))] } ?? []
+    case .open:
+      return patternText(isExcluded: false).map { [.open(LogsPane(query: $0, source: source))] } ?? []
     case .include, .exclude:
       guard let text = patternText(isExcluded: command == .exclude) else { return [] }
       return run(text)

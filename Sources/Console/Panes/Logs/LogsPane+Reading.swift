@@ -21,18 +21,22 @@ extension LogsPane {
       return followOn(at: context.now)
     case (let slot, .series(let found)) where slot == .main || slot == "volume":
       series[question.source] = found
-      volume = LogVolume(
-        asked(in: context).flatMap { series[$0] ?? [] }, by: "detected_level",
-        range: question.query.range ?? context.range, step: volumeStep(in: context))
+      countVolume(over: question.query.range ?? context.range, in: context)
       return []
+    case ("stats", .logStats(let stats)): return say(stats, to: question, in: context)
     default: return receivePanel(answer, to: question, in: context)
     }
   }
 
-  public mutating func receive(_ failure: QueryFailure, to question: Question, in context: Context) -> [Request] {
+  public mutating func receive(_ failure: QueryFailure, to question: Question, in context: Context)
+    -> [Request]
+  {
     if question.slot == "patterns" { patterns?.mine(list.buffer) }
+    if question.slot == "stats" { return [.say("\(question.source): \(failure.message)")] }
+    if question.slot.isForm { form?.receive(failure, to: question, at: context.now) }
     guard let page = question.page else { return [] }
     switch question.slot {
+    case .main: return begin(without: question, in: context)
     case "older":
       let gaps = reading?.fail(failure, to: page, from: question.source, at: context.now) ?? []
       list.addOlder(LogBatch(gaps: gaps))
@@ -47,33 +51,15 @@ extension LogsPane {
   /// A second passed: what waits for its time is asked.
   public mutating func tick(in context: Context) -> [Request] {
     reading?.forgetSilent(at: context.now)
+    let late = arrivals.map { context.now - $0.since >= FirstPages.patience } ?? false
+    let begun = late ? begin(with: arrivals, in: context) : []
     let older = reading?.hasGoneOn == true ? readOn(in: context) : []
-    return older + followOn(at: context.now)
+    return begun + older + followOn(at: context.now)
   }
 
   // MARK: Reading
 
-  private mutating func begin(with lines: [LogLine], _ question: Question, in context: Context) -> [Request] {
-    guard case .logs(let text, let range, let limit, let direction) = question.query else { return [] }
-    let page = LogPage(range: range, limit: limit, direction: .backward)
-    // The first lines of the range are no beginning for reading backward.
-    guard direction == .backward || lines.count < limit else {
-      return [.ask(Question(.main, question.source, page.query(text)))]
-    }
-    let kept = list.isEmpty || following != nil ? nil : current
-    if reading?.range != range || reading?.text != text || reading?.pagers[question.source] != nil {
-      reading = LogReading(text, over: range)
-      list.replace(LogBatch())
-    }
-    let batch = reading?.join(lines, to: page, from: question.source, loaded: list.buffer)
-    list.replace(batch ?? LogBatch())
-    list.cursor = list.last ?? list.cursor
-    if let kept { place(on: kept) }
-    if following != nil { following?.begin(question.source, after: list.buffer, readTo: range.end) }
-    return land(in: context) + followOn(at: context.now)
-  }
-
-  private mutating func place(on line: LogLine) {
+  mutating func place(on line: LogLine) {
     let start = list.buffer.index(atOrAfter: line.time)
     for index in start..<list.buffer.count where list.buffer.time(at: index) == line.time {
       if list.buffer.text(at: index) == line.line { return list.reveal(list.buffer.position(at: index)) }
@@ -82,7 +68,8 @@ extension LogsPane {
 
   /// Asks for older lines when the cursor is near the oldest.
   mutating func readOn(in context: Context) -> [Request] {
-    guard let index = list.cursorIndex, index < Self.foresight || landing != nil, let text = reading?.text else { return [] }
+    guard let index = list.cursorIndex, index < Self.foresight || arrival != nil, let text = reading?.text
+    else { return [] }
     return ask("older", reading?.goOn(at: context.now) ?? [], text)
   }
 
@@ -94,20 +81,27 @@ extension LogsPane {
 
   /// After a jump the line that explains: of the lines that tell of trouble the one nearest to where
   /// the jump came from, for a cause is told before its consequences. Otherwise the newest.
-  private mutating func land(in context: Context) -> [Request] {
+  mutating func land(in context: Context) -> [Request] {
     defer { settle(in: context) }
-    guard !list.isEmpty, let reading else { return [] }
-    let wanted = landingLine?.time ?? landing?.moment
+    guard !list.isEmpty, let reading, let arrival else { return [] }
     // Older pages are read until the moment is among them.
-    if let wanted, wanted < reading.settled, wanted >= reading.range.start { return readOn(in: context) }
-    if let line = landingLine {
-      place(on: line)
-      (landingLine, landing) = (nil, nil)
-    } else if let landing {
-      self.landing = nil
-      list.cursor = list.visible(list.buffer.position(at: explaining(landing)))
+    if let wanted = arrival.moment, wanted < reading.settled, wanted >= reading.range.start {
+      return readOn(in: context)
+    }
+    self.arrival = nil
+    switch arrival {
+    case .line(let line): place(on: line)
+    case .moment(let moment): place(at: moment)
+    case .explaining(let landing): list.cursor = list.visible(list.buffer.position(at: explaining(landing)))
     }
     return []
+  }
+
+  /// The first line at or after a moment, or the last.
+  mutating func place(at moment: Instant) {
+    guard !list.isEmpty else { return }
+    let index = min(list.buffer.index(atOrAfter: moment), list.buffer.count - 1)
+    list.reveal(list.buffer.position(at: index))
   }
 
   private func explaining(_ landing: Landing) -> Int {
@@ -118,7 +112,8 @@ extension LogsPane {
       return candidates.max { (buffer.level(at: $0).level, $1) < (buffer.level(at: $1).level, $0) } ?? 0
     }
     func distance(_ index: Int) -> UInt64 {
-      buffer.time(at: index).nanoseconds.subtractingReportingOverflow(moment.nanoseconds).partialValue.magnitude
+      buffer.time(at: index).nanoseconds.subtractingReportingOverflow(moment.nanoseconds).partialValue
+        .magnitude
     }
     return candidates.min { distance($0) < distance($1) } ?? 0
   }
@@ -145,7 +140,9 @@ extension LogsPane {
     list.cursor = list.last ?? list.cursor
     settle(in: context)
     let count = batch.lines.count
-    return [.say(count == 1 ? "following; 1 line came meanwhile" : "following; \(count) lines came meanwhile")]
+    return [
+      .say(count == 1 ? "following; 1 line came meanwhile" : "following; \(count) lines came meanwhile")
+    ]
   }
 
   /// Puts new lines at the end; the cursor stays with the newest.
@@ -156,7 +153,7 @@ extension LogsPane {
     settle(in: context)
   }
 
-  private mutating func followOn(at now: Instant) -> [Request] {
+  mutating func followOn(at now: Instant) -> [Request] {
     guard let text = reading?.text else { return [] }
     return ask("new", following?.next(at: now) ?? [], text)
   }
@@ -164,7 +161,7 @@ extension LogsPane {
 
 extension Question {
   /// The page of lines it asks for.
-  fileprivate var page: LogPage? {
+  var page: LogPage? {
     guard case .logs(_, let range, let limit, let direction) = query else { return nil }
     return LogPage(range: range, limit: limit, direction: direction)
   }

@@ -8,10 +8,13 @@ extension LogsPane {
     guard area.height > 1 else { return }
     guard let volume, !volume.stacks.isEmpty else { return drawNoVolume(in: area, on: &surface, view) }
     var chart = BarChart(
-      volume.stacks.map { stack in
-        BarChart.Layer(stack.level?.name ?? stack.name, (stack.level ?? .unknown).role, stack.values)
-      }, glyphs: view.context.glyphs)
-    let pointed = selection?.moving ?? list.cursorIndex.map { list.buffer.time(at: $0) } ?? view.context.crosshair
+      volume.stacks.enumerated().map { index, stack in
+        let name = stack.level?.name ?? (stack.name.isEmpty ? "(none)" : stack.name.fitted(to: 16))
+        return BarChart.Layer(
+          name, stack.level?.role ?? (stack.isOthers ? .muted : .series(index)), stack.values)
+      }, unit: volumeUnit(view.context), glyphs: view.context.glyphs)
+    let pointed =
+      selection?.moving ?? list.cursorIndex.map { list.buffer.time(at: $0) } ?? view.context.crosshair
     chart.cursor = pointed.flatMap(volume.bucket)
     let (bars, axis) = area.inset(left: 1, right: 1).split(bottom: 1)
     chart.draw(in: bars, on: &surface)
@@ -25,12 +28,20 @@ extension LogsPane {
     }
   }
 
+  private func volumeUnit(_ context: Context) -> Unit {
+    volumeQuestion(in: context)?.measure == .bytes ? .bytes : .none
+  }
+
   private func shade(
-    _ selection: SpanSelection, of volume: LogVolume, _ chart: BarChart, in plot: Rect, on surface: inout Surface
+    _ selection: SpanSelection, of volume: LogVolume, _ chart: BarChart, in plot: Rect,
+    on surface: inout Surface
   ) {
-    guard let first = volume.bucket(of: selection.range.start), let last = volume.bucket(of: selection.range.end)
+    guard let first = volume.bucket(of: selection.range.start),
+      let last = volume.bucket(of: selection.range.end)
     else { return }
-    let (from, to) = (chart.columns(of: first, in: plot).lowerBound, chart.columns(of: last, in: plot).upperBound)
+    let (from, to) = (
+      chart.columns(of: first, in: plot).lowerBound, chart.columns(of: last, in: plot).upperBound
+    )
     surface.shade(Rect(from, plot.minY, max(0, to - from), plot.height), .selection)
   }
 
@@ -40,10 +51,16 @@ extension LogsPane {
     let first = volume.bucket(of: selection.range.start) ?? 0
     let last = volume.bucket(of: selection.range.end) ?? first
     let count = volume.stacks.reduce(0.0) { sum, stack in
-      sum + stack.values.enumerated().reduce(0) { $0 + ((first...max(first, last)).contains($1.offset) ? $1.element : 0) }
+      sum
+        + stack.values.enumerated().reduce(0) {
+          $0 + ((first...max(first, last)).contains($1.offset) ? $1.element : 0)
+        }
     }
-    let times = "\(context.zone.clock(range.start)) to \(context.zone.clock(range.end))"
-    return "\(times) · \(TimeLabel.compact(range.duration)) · \(Unit.none.text(count)) lines · Enter narrows to it, Esc leaves"
+    let unit = volumeUnit(context)
+    let amount = unit.text(count) + (unit == .none ? " lines" : "")
+    let (start, end) = (max(range.start, context.range.start), min(range.end, context.range.end))
+    let times = "\(context.zone.clock(start)) to \(context.zone.clock(end))"
+    return "\(times) · \(TimeLabel.compact(end - start)) · \(amount) · Enter narrows to it, Esc leaves"
   }
 
   /// An empty answer is explained by the list below; a slow or broken one explains itself.
@@ -53,14 +70,17 @@ extension LogsPane {
     guard !view.statuses(of: .main).contains(where: { $0.failure != nil }) else { return }
     let answered = view.statuses(of: "volume").allSatisfy { $0.answeredAt != nil && $0.failure == nil }
     if answered {
-      surface.put("no volume by level: nothing to count", at: place.origin, .muted, in: place)
+      surface.put(
+        "no volume by \(volumeSubject.title): nothing to count", at: place.origin, .muted, in: place)
     } else {
       SlotNotice(view, slot: "volume").draw(in: place, on: &surface)
     }
   }
 
   /// `22:46:00     22:46:05    22:46:10`, each time under the start of its bar.
-  private func drawTimes(under plot: Rect, of range: TimeRange, on surface: inout Surface, _ view: ViewContext) {
+  private func drawTimes(
+    under plot: Rect, of range: TimeRange, on surface: inout Surface, _ view: ViewContext
+  ) {
     let (from, to) = (range.start.approximateSeconds, range.end.approximateSeconds)
     guard to > from, plot.width >= 10 else { return }
     let offset = view.context.zone.offsetSeconds

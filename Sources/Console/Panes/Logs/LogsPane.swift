@@ -1,5 +1,5 @@
 public import Analysis
-internal import Canvas
+public import Canvas
 internal import Languages
 public import Telemetry
 
@@ -21,29 +21,38 @@ public struct LogsPane: Pane {
   var prompt: QueryPrompt
   var query: String
   let source: SourceID?
-  var landing: Landing?
-  /// The line the cursor begins on, when it is known which one: what `c` looks around.
-  var landingLine: LogLine?
+  /// Where the cursor begins; `nil` once it is there.
+  var arrival: LogArrival?
   var reading: LogReading?
+  /// First pages that came while others are still awaited.
+  var arrivals: FirstPages?
   var list = LogList()
   var following: LogFollowing?
   /// What metric queries answered, and the volume.
   var series: [SourceID: [Series]] = [:]
   var volume: LogVolume?
+  var volumeSubject = VolumeSubject.level
+  /// The series the cursor is on, over a chart.
+  var chartRow = 0
   /// The span of the volume being selected.
   var selection: SpanSelection?
   var wraps = false
   /// Lines below this level are not asked for.
   var minimumLevel = LogLevel.unknown
   var part = Part.lines
-  var search: TextField?
+  var typing: LogTyping?
+  var form: LogForm?
+  /// Fields that stand between the service and the text.
+  var columns: [LogColumn] = []
+  /// When it was asked what the query reads.
+  var statsAsked: Instant?
   var fields: FieldsPanel?
   var patterns: PatternsPanel?
 
   public init(query: String, source: SourceID? = nil, landing: Landing? = nil) {
     self.query = query
     self.source = source
-    self.landing = landing
+    arrival = landing.map(LogArrival.explaining)
     prompt = QueryPrompt(.logQL, text: query)
   }
 
@@ -58,7 +67,8 @@ public struct LogsPane: Pane {
     let matchers = (try? LogQL.parse(query))?.logQueries.first?.matchers ?? []
     let named = matchers.first { $0.name == "service_name" } ?? matchers.first
     guard let named, named.value != ".+" else { return "logs" }
-    return "logs \(named.op == .equal || named.op == .matches ? "" : named.op.rawValue)\(named.value)".fitted(to: 24)
+    return "logs \(named.op == .equal || named.op == .matches ? "" : named.op.rawValue)\(named.value)".fitted(
+      to: 24)
   }
   /// Whether new lines are shown as they come.
   var follows: Bool { following.map { !$0.isPaused } ?? false }
@@ -67,7 +77,7 @@ public struct LogsPane: Pane {
   var field: Int? { if case .line(let index) = part { index } else { nil } }
 
   /// What is searched for in the loaded lines.
-  var pattern: String { list.matches?.search.text ?? "" }
+  var pattern: String { list.matches.map { ($0.search.mode == .regex ? "~" : "") + $0.search.text } ?? "" }
 
   /// The query as sent: the minimum level is filtered by the server.
   var sentQuery: String { (try? LogQL.minimumLevel(minimumLevel, in: query)) ?? query }
@@ -96,26 +106,22 @@ public struct LogsPane: Pane {
 
   /// Lines that are being read stand still: the clock does not ask for others in their place.
   private var isHeld: Bool {
-    following != nil || reading?.hasGoneOn == true || (list.last.map { list.cursor < $0 } ?? false)
+    following != nil || reading?.hasGoneOn == true || list.isWorkedOn
+      || (list.last.map { list.cursor < $0 } ?? false)
   }
 
-  func volumeStep(in context: Context) -> Duration {
-    let columns = Int64(max(20, min(120, context.size.width / 2)))
-    return .seconds(max(1, context.range.duration.wholeNanoseconds / 1_000_000_000 / columns))
-  }
-
-  func volumeQuestion(in context: Context) -> LogVolumeQuestion? {
-    LogVolumeQuestion(sentQuery, range: context.range, step: volumeStep(in: context))
-  }
-
+  /// The line under the cursor, whole: it may be megabytes long.
   var current: LogLine? { list.cursorIndex.map { list.buffer.line(at: $0) } }
+
+  /// The line under the cursor with no more of its text than a screen shows.
+  var glimpse: LogLine? { list.cursorIndex.map { list.buffer.line(at: $0, textPrefix: 1 << 14) } }
 
   func listArea(in context: Context) -> Rect {
     LogsLayout(FrameLayout(context.size).body, promptHeight: prompt.height).list
   }
 
   public func anchor(in context: Context) -> Anchor? {
-    guard let line = current else { return nil }
+    guard let line = current else { return chartAnchor(in: context) }
     let labels = line.labels.merging(line.metadata).merging(line.parsed)
     return Anchor(
       signal: .logs, source: line.source ?? source, query: query, labels: labels,
@@ -124,16 +130,42 @@ public struct LogsPane: Pane {
       spanID: TraceIDNames.spanID(in: labels), line: line.line)
   }
 
+  private func chartAnchor(in context: Context) -> Anchor? {
+    guard isMetricQuery, let chosen = chosenSeries else { return nil }
+    return Anchor(
+      signal: .logs, source: chosen.source, query: query, labels: chosen.series.labels,
+      service: chosen.series.labels.serviceName ?? context.focus, range: context.range,
+      moment: context.crosshair.flatMap { context.range.contains($0) ? $0 : nil } ?? context.range.end)
+  }
+
   public func hints(in context: Context) -> [Command] {
-    switch part {
-    case .fields, .patterns: [.open, .include, .exclude, .cancel, .jumpToTraces]
-    default:
-      [.jumpToTraces, .nextTrouble, .minimumLevel, .nextPart, .follow, .toggle, .logFields, .logPatterns, .selectSpan, .wrap,
-        .around, .editQuery]
+    guard !isMetricQuery else {
+      return [.open, .left, .editQuery, .buildQuery, .zoomOut, .earlier, .jumpToTraces, .jumpToMetrics]
+    }
+    if part == .fields || part == .patterns { return [.open, .include, .exclude, .cancel, .jumpToTraces] }
+    guard !list.isEmpty else { return [.editQuery, .buildQuery, .zoomOut, .earlier, .minimumLevel, .follow] }
+    return [
+      .jumpToTraces, .nextTrouble, .minimumLevel, .nextPart, .follow, .toggle, .logFields, .logPatterns,
+      .selectSpan, .wrap, .around, .search, .goToTime, .chooseColumns, .export, .editQuery, .buildQuery,
+    ]
+  }
+
+  public func hint(for command: Command, in context: Context) -> String? {
+    switch command {
+    case .follow: following == nil ? "follow" : follows ? "pause" : "go on"
+    case .open where selection != nil: "narrow to it"
+    case .open where isMetricQuery: "its lines"
+    case .open where part == .fields: "values"
+    case .open where part == .patterns: "its lines"
+    case .nextPart: part == .lines ? "its fields" : "lines"
+    case .include: "only this"
+    case .exclude: "without this"
+    default: nil
     }
   }
 
-  public var isTyping: Bool { prompt.isEditing || search != nil }
+  public var isTyping: Bool { prompt.isEditing || typing != nil || form != nil }
+  public var typingHints: [(keys: [Key], text: String)]? { form?.hints ?? typing?.hints }
 }
 
 extension LogLine {

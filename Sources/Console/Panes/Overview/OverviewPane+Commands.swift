@@ -15,6 +15,7 @@ extension OverviewPane {
     case .left: return crossOver(to: [.services, .objectives], from: [.probes, .alerts, .logErrors])
     case .right: return crossOver(to: [.probes, .alerts, .logErrors], from: [.objectives, .services])
     case .open: return open(in: context)
+    case .jumpToMetrics where section == .objectives: return openLatency(in: context)
     // A row of metrics has its own chart; only a row of logs needs a way to them.
     case .jumpToMetrics where section != .logErrors: return open(in: context)
     case .include: return focusOnRow(in: context)
@@ -77,9 +78,8 @@ extension OverviewPane {
     let focus = service(in: context).map { [Request.focus($0)] } ?? []
     guard let index = cursor(of: section) else { return [] }
     switch section {
-    case .objectives, .services:
-      guard let pane = latencyPane(in: context) else { return [.say("no request metrics are known here yet")] }
-      return focus + [.open(pane)]
+    case .objectives: return focus + [.open(ObjectivePane(objectives[index], findings: objectiveFindings))]
+    case .services: return openLatency(in: context)
     case .probes:
       return [.open(ProbesPane(selecting: probes[index].target))]
     case .alerts:
@@ -89,6 +89,11 @@ extension OverviewPane {
       let query = "{service_name=\"\(Labels.escaped(item.service))\"} | detected_level=~\"warn|error|critical|fatal\""
       return focus + [.open(LogsPane(query: query, source: item.source))]
     }
+  }
+
+  private func openLatency(in context: Context) -> [Request] {
+    guard let pane = latencyPane(in: context) else { return [.say("no request metrics are known here yet")] }
+    return (service(in: context).map { [Request.focus($0)] } ?? []) + [.open(pane)]
   }
 
   /// What an alert measures, without the comparison that makes it fire: the curve before it fired

@@ -76,7 +76,7 @@ extension OverviewPane {
 
   private static func remedy(_ section: Section) -> String {
     switch section {
-    case .objectives: "Sloth's recording rules (slo:*) in Prometheus fill this"
+    case .objectives: "rules of Sloth or Pyrra fill this, or slos: in the configuration"
     case .services: "} doubles the range; span metrics (traces_spanmetrics_*) fill this"
     case .probes: "} doubles the range; the Blackbox exporter's probe_* fill this"
     case .alerts: "alerting rules in Prometheus fill this"

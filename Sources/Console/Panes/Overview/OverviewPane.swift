@@ -9,7 +9,6 @@ public struct OverviewPane: Pane {
 
   /// What one Prometheus has told so far.
   struct Findings: Sendable {
-    var objectives: [Slot: [Series]] = [:]
     var family: ServiceMetricFamily?
     var services: [ServiceReader.Part: [Series]] = [:]
     var probes: [ProbeReader.Part: [Series]] = [:]
@@ -18,7 +17,7 @@ public struct OverviewPane: Pane {
 
   var findings: [SourceID: Findings] = [:]
   var logErrorsBySource: [SourceID: [Series]] = [:]
-  var objectives: [BudgetStatus] = []
+  var objectiveFindings = ObjectiveFindings()
   var services: [ServiceHealth] = []
   var probes: [ProbeStatus] = []
   var alerts: [FiringRule] = []
@@ -48,9 +47,7 @@ public struct OverviewPane: Pane {
 
   private func prometheusQuestions(_ source: SourceID, in context: Context) -> [Question] {
     let (range, step) = (context.range, step(in: context))
-    var questions = ObjectiveReader.expressions.enumerated().map { index, text in
-      Question(Slot("slo.\(index)"), source, .metricsInstant(PromQL: text, at: range.end))
-    }
+    var questions = objectiveFindings.questions(source, in: context)
     questions += ProbeReader.essential.map {
       Question(Slot("probes.\($0.rawValue)"), source, ProbeReader.query($0, over: range, step: step))
     }
@@ -88,7 +85,9 @@ public struct OverviewPane: Pane {
   public mutating func receive(_ answer: Answer, to question: Question, in context: Context) -> [Request] {
     let source = question.source
     switch answer.body {
-    case .rules(let rules): findings[source, default: Findings()].rules = rules
+    case .rules(let rules):
+      findings[source, default: Findings()].rules = rules
+      objectiveFindings.take(rules, of: source, in: context)
     case .series(let series): return take(series, question, in: context)
     default: break
     }
@@ -101,7 +100,7 @@ public struct OverviewPane: Pane {
     let parts = slot.name.split(separator: ".", maxSplits: 1).map(String.init)
     var requests = [Request]()
     switch parts[0] {
-    case "slo": findings[source, default: Findings()].objectives[slot] = series
+    case "slo": requests = objectiveFindings.take(series, question, in: context)
     case "probes":
       if let part = parts.last.flatMap(ProbeReader.Part.init) {
         findings[source, default: Findings()].probes[part] = series
@@ -123,9 +122,6 @@ public struct OverviewPane: Pane {
   /// Merges what all sources told into the lists on screen.
   private mutating func arrange(at now: Instant) {
     let all = findings.sorted { $0.key < $1.key }
-    objectives = all.flatMap { source, found in
-      ObjectiveReader.statuses(from: found.objectives.values.flatMap { $0.map { $0.told(by: source) } })
-    }.sorted(by: BudgetStatus.worseFirst)
     services = all.flatMap { source, found in
       found.family.map { ServiceReader.services(from: found.services, family: $0, source: source) } ?? []
     }.sorted(by: ServiceHealth.worseFirst)
@@ -134,6 +130,8 @@ public struct OverviewPane: Pane {
     alerts = FiringRule.worstFirst(all.flatMap { source, found in found.rules.map { ($0, source) } })
     logErrors = LogErrors.worstFirst(logErrorsBySource)
   }
+
+  var objectives: [BudgetStatus] { objectiveFindings.statuses }
 
   // MARK: Cursor
 
@@ -156,15 +154,6 @@ public struct OverviewPane: Pane {
   public func hints(in context: Context) -> [Command] {
     let own: [Command] = [.open, .jumpToTraces, .jumpToLogs, .jumpToMetrics, .nextPart, .pickRange]
     return own.filter { refusal(of: $0, in: context) == nil }
-  }
-}
-
-extension Series {
-  /// The same series with its source noted.
-  fileprivate func told(by source: SourceID) -> Series {
-    var series = self
-    series.source = source
-    return series
   }
 }
 

@@ -17,7 +17,9 @@ struct ProbeRow: Sendable {
   init(_ probe: ProbeStatus, at now: Instant) {
     self.probe = probe
     state = Self.state(of: probe, at: now)
-    let words = [probe.target, probe.name ?? "", probe.module, probe.prober.rawValue, probe.labels.description]
+    let words = [
+      probe.target, probe.name ?? "", probe.module, probe.prober.rawValue, probe.labels.description,
+    ]
     searchable = words.joined(separator: " ").lowercased()
   }
 
@@ -30,6 +32,7 @@ struct ProbeRow: Sendable {
   }
 
   func isSame(as other: ProbeRow) -> Bool {
-    probe.source == other.probe.source && probe.labels == other.probe.labels && probe.target == other.probe.target
+    probe.source == other.probe.source && probe.labels == other.probe.labels
+      && probe.target == other.probe.target
   }
 }

@@ -56,7 +56,9 @@ struct ProbeStrip {
   static func bars(_ samples: [Sample], width: Int, _ glyphs: GlyphSet) -> String {
     let values = samples.map(\.value)
     let sorted = values.filter(\.isFinite).sorted()
-    guard let greatest = sorted.last, greatest > 0 else { return Sparkline(values, glyphs: glyphs).text(width: width) }
+    guard let greatest = sorted.last, greatest > 0 else {
+      return Sparkline(values, glyphs: glyphs).text(width: width)
+    }
     let top = max(greatest, sorted[sorted.count / 2] * 4)
     return Sparkline(values, range: 0...top, glyphs: glyphs).text(width: width)
   }

@@ -30,7 +30,10 @@ extension ProbesPane {
 
   private func lines(of row: ProbeRow, _ view: ViewContext) -> [[TextRun]] {
     let (phases, isUp, duration) = look(at: row)
-    var lines = [[TextRun(facts(of: row.probe, view.context).joined(separator: " · "), .muted)], availability(of: row, view.context)]
+    var lines = [
+      [TextRun(facts(of: row.probe, view.context).joined(separator: " · "), .muted)],
+      availability(of: row, view.context),
+    ]
     let finding = row.probe.finding(
       phases, isUp: isUp, isSlow: moment == nil ? row.state == .slow : duration > 1,
       text: { Durations.text(seconds: $0) })
@@ -52,7 +55,9 @@ extension ProbesPane {
       facts.append(left <= 0 ? "certificate ended" : "certificate \(left / 86_400_000_000_000)d")
     }
     if let version = probe.ipProtocol { facts.append("IPv\(version)") }
-    if let redirects = probe.redirects { facts.append(redirects == 1 ? "1 redirect" : "\(redirects) redirects") }
+    if let redirects = probe.redirects {
+      facts.append(redirects == 1 ? "1 redirect" : "\(redirects) redirects")
+    }
     if let end = probe.certificateExpiry { facts.append("to \(context.zone.dateAndMinute(end).prefix(10))") }
     return facts
   }
@@ -65,12 +70,15 @@ extension ProbesPane {
     case .unknown: word = "unknown for "
     default: word = "up for "
     }
-    var runs = [TextRun(word + Self.age(of: row.probe, in: context), Style(row.state == .down ? .error : .text))]
+    var runs = [
+      TextRun(word + Self.age(of: row.probe, in: context), Style(row.state == .down ? .error : .text))
+    ]
     for window in ["1h", "1d", "7d", "30d"] {
       let ratio = row.probe.availability[window]
       let known = ratio.flatMap { $0.isNaN ? nil : $0 }
       runs.append(TextRun("  \(window) ", .muted))
-      runs.append(TextRun(known.map(Self.percent) ?? "–", Style(known.map { $0 < 0.99 } == true ? .error : .text)))
+      runs.append(
+        TextRun(known.map(Self.percent) ?? "–", Style(known.map { $0 < 0.99 } == true ? .error : .text)))
     }
     return runs
   }
@@ -78,17 +86,24 @@ extension ProbesPane {
   // MARK: Phases
 
   /// - Returns: Rows taken.
-  private func drawPhases(of row: ProbeRow, in area: Rect, on surface: inout Surface, _ view: ViewContext) -> Int {
+  private func drawPhases(of row: ProbeRow, in area: Rect, on surface: inout Surface, _ view: ViewContext)
+    -> Int
+  {
     let (phases, isUp, _) = look(at: row)
     guard !phases.phases.isEmpty, area.height > 0 else { return 0 }
-    let failing = isUp == false ? phases.failing(usesTLS: row.probe.usesTLS == true || row.probe.target.hasPrefix("https:")) : nil
+    let failing =
+      isUp == false
+      ? phases.failing(usesTLS: row.probe.usesTLS == true || row.probe.target.hasPrefix("https:")) : nil
     let slowest = row.state == .slow || phases.total > 1 ? phases.slowest?.phase.name : nil
     let past = area.width >= 60 ? min(30, area.width / 3) : 0
     for (index, phase) in phases.phases.enumerated() where index < area.height {
       let isFailing = phase.name == failing
-      let style = Style(isFailing ? .error : phase.name == slowest ? .warning : .text, bold: isFailing || phase.name == slowest)
+      let style = Style(
+        isFailing ? .error : phase.name == slowest ? .warning : .text,
+        bold: isFailing || phase.name == slowest)
       let line = area.row(index)
-      var x = surface.put((isFailing ? "✗ " : "  ") + phase.name.padded(to: 11), at: line.origin, style, in: line)
+      var x = surface.put(
+        (isFailing ? "✗ " : "  ") + phase.name.padded(to: 11), at: line.origin, style, in: line)
       let time = isFailing ? "failed" : phase.seconds > 0 ? Durations.text(seconds: phase.seconds) : "–"
       x = surface.put(time.paddedLeft(to: 8) + "  ", at: Point(x, line.minY), style, in: line)
       let bar = Rect(x, line.minY, max(0, line.maxX - x - past - 2), 1)
@@ -105,11 +120,15 @@ extension ProbesPane {
     _ glyphs: GlyphSet
   ) {
     guard total > 0, area.width > 0, phase.seconds > 0 else { return }
-    func column(_ seconds: Double) -> Int { Int(exactly: (seconds / total * Double(area.width)).rounded()) ?? 0 }
+    func column(_ seconds: Double) -> Int {
+      Int(exactly: (seconds / total * Double(area.width)).rounded()) ?? 0
+    }
     let start = min(column(phase.start), area.width - 1)
     let length = max(1, min(column(phase.start + phase.seconds), area.width) - start)
     let text = String(repeating: glyphs == .unicode ? "━" : "=", count: length)
-    surface.put(text, at: Point(area.minX + start, area.minY), style.role == .text ? Style(.series(0)) : style, in: area)
+    surface.put(
+      text, at: Point(area.minX + start, area.minY), style.role == .text ? Style(.series(0)) : style, in: area
+    )
   }
 
   // MARK: The server's own word

@@ -32,7 +32,8 @@ extension ProbesPane {
 
   private func drawEmpty(in area: Rect, on surface: inout Surface, _ view: ViewContext) {
     if !all.isEmpty {
-      let text = prompt.isEmpty ? "● no probe is in trouble; f shows all" : "nothing matches the filter; Esc lists all"
+      let text =
+        prompt.isEmpty ? "● no probe is in trouble; f shows all" : "nothing matches the filter; Esc lists all"
       surface.put(text, at: area.origin, prompt.isEmpty ? Style(.good) : .text, in: area)
       return
     }

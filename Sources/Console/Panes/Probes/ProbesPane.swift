@@ -61,7 +61,10 @@ public struct ProbesPane: Pane {
 
   /// Enough points for a heartbeat strip on a wide screen, and no more.
   func step(in context: Context) -> Duration {
-    .seconds(max(context.scrapeInterval.wholeNanoseconds / 1_000_000_000, context.range.duration.wholeNanoseconds / 1_000_000_000 / 60))
+    .seconds(
+      max(
+        context.scrapeInterval.wholeNanoseconds / 1_000_000_000,
+        context.range.duration.wholeNanoseconds / 1_000_000_000 / 60))
   }
 
   func detailQuestions(of row: ProbeRow, in context: Context) -> [Question] {
@@ -95,7 +98,9 @@ public struct ProbesPane: Pane {
   public mutating func receive(_ answer: Answer, to question: Question, in context: Context) -> [Request] {
     switch (question.slot.name, answer.body) {
     case ("phases", .series(let series)):
-      detail.phases = Dictionary(series.compactMap { one in one.labels["phase"].map { ($0, one.samples) } }) { a, _ in a }
+      detail.phases = Dictionary(series.compactMap { one in one.labels["phase"].map { ($0, one.samples) } }) {
+        a, _ in a
+      }
     case ("spans", .traces(let traces)):
       detail.traces = traces.sorted { $0.durationNanoseconds > $1.durationNanoseconds }
     case (let name, .series(let series)):

@@ -42,11 +42,15 @@ struct RunbookPage: Sendable {
     case .heading(let level, let runs):
       headings[Self.anchor(of: runs), default: lines.count] = lines.count
       wrap(pieces(of: runs, Style(.heading, bold: true)))
-      if level == 1, !lines.isEmpty { lines.append([Piece(text: String(repeating: "─", count: width), style: Style(.border))]) }
+      if level == 1, !lines.isEmpty {
+        lines.append([Piece(text: String(repeating: "─", count: width), style: Style(.border))])
+      }
     case .paragraph(let runs): wrap(pieces(of: runs, .text))
     case .item(let depth, let marker, let runs):
       let indent = String(repeating: "  ", count: depth)
-      wrap(pieces(of: runs, .text), first: indent + marker + " ", rest: indent + String(repeating: " ", count: marker.cellWidth + 1))
+      wrap(
+        pieces(of: runs, .text), first: indent + marker + " ",
+        rest: indent + String(repeating: " ", count: marker.cellWidth + 1))
     case .quote(let runs): wrap(pieces(of: runs, .muted), first: "│ ", rest: "│ ")
     case .code(_, let code): addCode(code)
     case .table(let header, let rows): addTable(header, rows)
@@ -72,7 +76,8 @@ struct RunbookPage: Sendable {
     places.append(lines.count)
     let room = width - 2
     for line in code.isEmpty ? [""] : code {
-      var rest = Substring(line.split(separator: "\t", omittingEmptySubsequences: false).joined(separator: "    "))
+      var rest = Substring(
+        line.split(separator: "\t", omittingEmptySubsequences: false).joined(separator: "    "))
       repeat {
         var columns = 0
         let part = rest.prefix { character in
@@ -97,11 +102,14 @@ struct RunbookPage: Sendable {
     let all = [texts(header)] + rows.map(texts)
     let count = max(1, all.map(\.count).max() ?? 1)
     let share = max(3, (width - (count - 1) * 2) / count)
-    var widths = (0..<count).map { column in all.map { $0.indices.contains(column) ? $0[column].cellWidth : 0 }.max() ?? 0 }
+    var widths = (0..<count).map { column in
+      all.map { $0.indices.contains(column) ? $0[column].cellWidth : 0 }.max() ?? 0
+    }
     if widths.reduce(0, +) + (count - 1) * 2 > width { widths = widths.map { min($0, share) } }
     for (index, row) in all.enumerated() {
       let cells = (0..<count).map { column in
-        Paragraph(row.indices.contains(column) ? row[column] : "").lines(width: max(1, widths[column]), limit: 20)
+        Paragraph(row.indices.contains(column) ? row[column] : "").lines(
+          width: max(1, widths[column]), limit: 20)
       }
       for line in 0..<(cells.map(\.count).max() ?? 1) {
         let text = cells.enumerated().map { column, parts in
@@ -133,7 +141,8 @@ struct RunbookPage: Sendable {
   /// `What to do?` as `what-to-do`, the way servers name headings.
   static func anchor(of runs: [Markdown.Run]) -> String {
     let text = runs.map(\.text).joined().lowercased()
-    return String(text.compactMap { $0 == " " ? "-" : $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" ? $0 : nil })
+    return String(
+      text.compactMap { $0 == " " ? "-" : $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" ? $0 : nil })
   }
 }
 
@@ -188,7 +197,8 @@ private struct PieceWrapping {
 
   private mutating func append(_ text: String, _ piece: RunbookPage.Piece) {
     columns += text.cellWidth
-    if let last = line.last, last.style == piece.style, last.stop == piece.stop, line.count > 1 || margin == 0 {
+    if let last = line.last, last.style == piece.style, last.stop == piece.stop, line.count > 1 || margin == 0
+    {
       line[line.count - 1].text += text
     } else {
       line.append(RunbookPage.Piece(text: text, style: piece.style, stop: piece.stop))

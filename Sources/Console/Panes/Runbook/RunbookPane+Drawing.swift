@@ -17,8 +17,11 @@ extension RunbookPane {
     let (alert, text) = Self.layout(area)
     drawAlert(in: alert, on: &surface, view.context)
     let whole = Rect(text.minX - 1, text.minY - 1, text.width + 2, text.height + 1)
-    Frame(heading, trailing: position(height: text.height), isFocused: true, kind: .rule, glyphs: view.context.glyphs)
-      .draw(in: whole, on: &surface)
+    Frame(
+      heading, trailing: position(height: text.height), isFocused: true, kind: .rule,
+      glyphs: view.context.glyphs
+    )
+    .draw(in: whole, on: &surface)
     guard let markdown else {
       SlotNotice(view, slot: .main, hint: "").draw(in: text, on: &surface)
       return
@@ -45,6 +48,7 @@ extension RunbookPane {
     guard let entry else { return }
     let inner = Frame(entry.alert.name, kind: .rule, glyphs: context.glyphs).draw(in: area, on: &surface)
       .inset(left: 1, right: 1)
-    AlertsPane.draw(AlertsPane.facts(of: entry, context), in: inner, on: &surface, each: area.height > 8 ? 6 : 1)
+    AlertsPane.draw(
+      AlertsPane.facts(of: entry, context), in: inner, on: &surface, each: area.height > 8 ? 6 : 1)
   }
 }

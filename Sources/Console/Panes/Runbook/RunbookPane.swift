@@ -48,9 +48,12 @@ public struct RunbookPane: Pane {
     switch command {
     case .open: currentLink == nil ? "no link is under the cursor; Tab goes to the next" : nil
     case .copy: codeToCopy == nil && currentLink == nil ? "this runbook has no code to copy" : nil
-    case .nextPart, .previousPart: page?.stops.isEmpty == false ? nil : "there is neither link nor code in this runbook"
-    case .editQuery, .search, .include, .exclude, .nextMatch, .previousMatch: "a runbook is only read; ↑ ↓ scroll"
-    case .toggle, .nextTrouble, .previousTrouble, .left, .right: "a runbook is only read; ↑ ↓ scroll, Tab goes to links and code"
+    case .nextPart, .previousPart:
+      page?.stops.isEmpty == false ? nil : "there is neither link nor code in this runbook"
+    case .editQuery, .search, .include, .exclude, .nextMatch, .previousMatch:
+      "a runbook is only read; ↑ ↓ scroll"
+    case .toggle, .nextTrouble, .previousTrouble, .left, .right:
+      "a runbook is only read; ↑ ↓ scroll, Tab goes to links and code"
     case .jumpToTraces, .jumpToLogs, .jumpToMetrics, .jumpToProfile, .jumpMenu:
       entry == nil ? "no alert belongs to this runbook" : nil
     default: nil
@@ -92,13 +95,16 @@ public struct RunbookPane: Pane {
     let next = stop.map { ($0 + step + count) % count } ?? (step > 0 ? firstInSight(page) : count - 1)
     stop = next
     let line = page.places[next]
-    if line < offset || line >= offset + height { offset = min(max(0, line - height / 3), max(0, page.lines.count - height)) }
+    if line < offset || line >= offset + height {
+      offset = min(max(0, line - height / 3), max(0, page.lines.count - height))
+    }
   }
 
   private func firstInSight(_ page: RunbookPage) -> Int { page.places.firstIndex { $0 >= offset } ?? 0 }
 
   private var currentLink: String? {
-    guard let page, let stop, page.stops.indices.contains(stop), case .link(let link) = page.stops[stop] else { return nil }
+    guard let page, let stop, page.stops.indices.contains(stop), case .link(let link) = page.stops[stop]
+    else { return nil }
     return link
   }
 
@@ -106,7 +112,9 @@ public struct RunbookPane: Pane {
   private var codeToCopy: String? {
     guard let page else { return nil }
     if let stop, page.stops.indices.contains(stop), case .code(let code) = page.stops[stop] { return code }
-    let order = page.stops.indices.filter { page.places[$0] >= offset } + page.stops.indices.filter { page.places[$0] < offset }
+    let order =
+      page.stops.indices.filter { page.places[$0] >= offset }
+      + page.stops.indices.filter { page.places[$0] < offset }
     for index in order { if case .code(let code) = page.stops[index] { return code } }
     return nil
   }
@@ -117,7 +125,9 @@ public struct RunbookPane: Pane {
   private mutating func follow(_ height: Int) -> [Request] {
     guard let link = currentLink else { return [] }
     if link.hasPrefix("#") {
-      guard let line = page?.headings[String(link.dropFirst())] else { return [.say("no heading is called \(link)")] }
+      guard let line = page?.headings[String(link.dropFirst())] else {
+        return [.say("no heading is called \(link)")]
+      }
       offset = min(line, max(0, (page?.lines.count ?? 0) - height))
       return []
     }
@@ -131,11 +141,15 @@ public struct RunbookPane: Pane {
   public func anchor(in context: Context) -> Anchor? {
     guard let entry else { return nil }
     let labels = entry.alert.labels
-    return Anchor(signal: .metrics, source: entry.ruler, labels: labels, service: labels.serviceName, range: context.range)
+    return Anchor(
+      signal: .metrics, source: entry.ruler, labels: labels, service: labels.serviceName, range: context.range
+    )
   }
 
   public func hints(in context: Context) -> [Command] {
-    [.nextPart, .open, .copy, .down, .jumpToTraces, .jumpToLogs, .back].filter { refusal(of: $0, in: context) == nil }
+    [.nextPart, .open, .copy, .down, .jumpToTraces, .jumpToLogs, .back].filter {
+      refusal(of: $0, in: context) == nil
+    }
   }
 
   public func hint(for command: Command, in context: Context) -> String? {

@@ -28,7 +28,8 @@ struct AlertmanagerServer {
     return alerts.map { alert in
       var alert = alert
       alert.fingerprint = Self.fingerprint(alert.labels)
-      alert.silencedBy = active.filter { $0.matchers.allSatisfy { LabPattern.accepts($0, alert.labels) } }.map(\.id)
+      alert.silencedBy = active.filter { $0.matchers.allSatisfy { LabPattern.accepts($0, alert.labels) } }
+        .map(\.id)
       // A slow probe tells nothing new while the service itself pages.
       if alert.name == "ProbeSlow", let page, page.labels["service"] == alert.labels["service"] {
         alert.inhibitedBy = [Self.fingerprint(page.labels)]
@@ -62,7 +63,9 @@ struct AlertmanagerServer {
 
   /// FNV-1a, as Prometheus hashes labels.
   private static func fingerprint(_ labels: Labels) -> String {
-    let hash = labels.description.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+    let hash = labels.description.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
+      ($0 ^ UInt64($1)) &* 0x100_0000_01b3
+    }
     let digits = String(hash, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }
@@ -74,7 +77,9 @@ struct AlertmanagerServer {
     guard let draft = SilenceWire(String(decoding: bytes, as: UTF8.self)).draft else {
       return refusal(400, 400, "parsing silence body failed: expected a silence")
     }
-    guard !draft.matchers.isEmpty else { return refusal(422, 612, "matchers in body should have at least 1 items") }
+    guard !draft.matchers.isEmpty else {
+      return refusal(422, 612, "matchers in body should have at least 1 items")
+    }
     guard draft.start < draft.end else { return words(400, "start time must be before end time") }
     guard draft.end > now else { return words(400, "end time can't be in the past") }
     guard let id = silences.keep(draft, at: now) else { return words(404, "silence not found") }
@@ -82,7 +87,8 @@ struct AlertmanagerServer {
   }
 
   private func expire(_ id: String, now: Instant) -> HTTPResponse {
-    silences.expire(id, at: now) ? HTTPResponse(status: 200, body: Payload("")) : words(500, "silence not found")
+    silences.expire(id, at: now)
+      ? HTTPResponse(status: 200, body: Payload("")) : words(500, "silence not found")
   }
 
   private func json(_ body: (inout JSONWriter) -> Void) -> HTTPResponse {
@@ -91,7 +97,8 @@ struct AlertmanagerServer {
 
   private func words(_ status: Int, _ text: String) -> HTTPResponse {
     HTTPResponse(
-      status: status, headers: ["content-type": "application/json"], body: JSONWriter.payload { $0.string(text) })
+      status: status, headers: ["content-type": "application/json"],
+      body: JSONWriter.payload { $0.string(text) })
   }
 
   private func refusal(_ status: Int, _ code: Int, _ message: String) -> HTTPResponse {

@@ -21,7 +21,8 @@ struct SilenceWire {
     let matchers = elements.compactMap(Self.matcher)
     guard matchers.count == elements.count else { return nil }
     return SilenceDraft(
-      id: text("id").flatMap { $0.isEmpty ? nil : $0 }, matchers: matchers, start: start, end: end, createdBy: author,
+      id: text("id").flatMap { $0.isEmpty ? nil : $0 }, matchers: matchers, start: start, end: end,
+      createdBy: author,
       comment: comment)
   }
 
@@ -33,7 +34,9 @@ struct SilenceWire {
   private static func matcher(_ value: JSONText) -> Silence.Matcher? {
     guard case .object(let fields, _) = value else { return nil }
     func member(_ name: String) -> String? { fields.first { $0.key == name }?.value.label }
-    guard let name = member("name"), let text = member("value"), let isRegex = member("isRegex") else { return nil }
+    guard let name = member("name"), let text = member("value"), let isRegex = member("isRegex") else {
+      return nil
+    }
     return Silence.Matcher(
       name: name, value: text, isRegex: isRegex == "true", isEqual: member("isEqual") != "false")
   }

@@ -15,7 +15,8 @@ struct NtfyServer {
     let wanted = later(than: since, now: now).filter { topics.contains($0.topic) }
     let lines = wanted.map { message in JSONWriter.text { $0.notification(message) } + "\n" }
     return HTTPResponse(
-      status: 200, headers: ["content-type": "application/x-ndjson; charset=utf-8"], body: Payload(lines.joined()))
+      status: 200, headers: ["content-type": "application/x-ndjson; charset=utf-8"],
+      body: Payload(lines.joined()))
   }
 
   private func later(than since: String, now: Instant) -> ArraySlice<Notification> {

@@ -85,6 +85,51 @@ import Testing
     #expect(folding.members(of: LogPosition(-2)).map(\.number) == [-1, 0, 1])
   }
 
+  /// Whatever the pages, the entries are those of all lines at once.
+  @Test(arguments: 0..<200) func pagesInFrontFoldAsTheWhole(seed: UInt64) {
+    var random = seed &* 0x9E37_79B9_7F4A_7C15 | 1
+    func next(_ bound: Int) -> Int {
+      random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(random >> 33) % bound
+    }
+    let texts = [
+      "boom", "\tat a", "Traceback (most recent call last):", "ValueError: no", "panic: x", "main.run(...)",
+      "  x",
+    ]
+    var time: Int64 = 0
+    let lines = (0..<60).map { _ -> LogLine in
+      time += [0, 1, 30, 49, 51, 200][next(6)]
+      return .at(time, texts[next(texts.count)], ["app": ["a", "b", "c"][next(3)]])
+    }
+    let whole = LogFolding(LogBuffer(lines))
+    var (buffer, end) = (LogBuffer(), lines.count)
+    var folding = LogFolding(buffer)
+    while end > 0 {
+      let start = max(0, end - 1 - next(20))
+      if buffer.isEmpty {
+        buffer.append(lines[start..<end])
+      } else {
+        buffer.prepend(Array(lines[start..<end]))
+      }
+      folding.update(buffer)
+      end = start
+    }
+    let first = buffer.position(at: 0).number
+    for index in lines.indices {
+      let place = LogPosition(index + first)
+      #expect(folding.head(of: place).map { $0.number - first } == whole.head(of: LogPosition(index))?.number)
+      #expect(
+        folding.members(of: place).map { $0.number - first }
+          == whole.members(of: LogPosition(index)).map(\.number))
+    }
+    buffer.append([.at(time + 10, "\tat late", ["app": "a"])])
+    folding.update(buffer)
+    let again = LogFolding(LogBuffer(lines + [.at(time + 10, "\tat late", ["app": "a"])]))
+    #expect(
+      folding.head(of: LogPosition(60 + first)).map { $0.number - first }
+        == again.head(of: LogPosition(60))?.number)
+  }
+
   @Test(arguments: [
     ("one", "one", 0), ("one\n", "one", 0), ("a\r\n  b\n\tc\n\n", "a", 2), ("", "", 0), ("\nx", "", 1),
   ]) func multilineText(text: String, head: String, more: Int) {

@@ -1,0 +1,61 @@
+public import Analysis
+public import Canvas
+internal import Telemetry
+
+extension ObjectivePane {
+  public func refusal(of command: Command, in context: Context) -> String? {
+    switch command {
+    case .search, .nextMatch, .previousMatch, .include, .exclude: "there is no list to search here; w supposes another promise"
+    case .up, .down, .pageUp, .pageDown, .top, .bottom, .left, .right, .toggle, .nextPart, .previousPart:
+      "nothing moves here; m opens the error ratio as a chart"
+    case .open: "this is the objective itself; t, l and m open what is behind it"
+    case .nextTrouble, .previousTrouble: "this is one objective; Backspace leads to the list"
+    case .jumpToTraces, .jumpToLogs:
+      status.objective.service.isEmpty ? "the objective names no service" : nil
+    default: nil
+    }
+  }
+
+  public mutating func perform(_ command: Command, in context: Context) -> [Request]? {
+    switch command {
+    case .supposePromise, .editQuery:
+      var field = TextField()
+      field.setText(Numbers.trimmed(Numbers.fixed(status.objective.target * 100, 3)))
+      supposed = field
+      return []
+    case .jumpToMetrics:
+      return ObjectiveChart(of: status, findings, in: context).map { [.open($0.pane)] }
+        ?? [.say("no source is known to have this objective's metrics")]
+    case .copy: return [.copy(status.objective.id)]
+    default: return nil
+    }
+  }
+
+  public mutating func type(_ key: Key, in context: Context) -> [Request]? {
+    switch key {
+    case .enter, .escape, .tab:
+      supposed = nil
+      return []
+    case .character(let letter) where !"0123456789.% ".contains(letter):
+      return [.say("a promise in per cent, as 99.9; Esc goes back to the real one")]
+    default: return supposed?.handle(key) == true ? [] : nil
+    }
+  }
+
+  public mutating func paste(_ text: String, in context: Context) -> [Request] {
+    guard supposed != nil else { return [] }
+    supposed?.insert(text.filter { "0123456789.".contains($0) })
+    return []
+  }
+
+  public func anchor(in context: Context) -> Anchor? { ObjectiveAnchor(of: status, findings, in: context).anchor }
+
+  public func hints(in context: Context) -> [Command] {
+    [.jumpToTraces, .jumpToLogs, .jumpToMetrics, .supposePromise, .back, .pickRange]
+      .filter { refusal(of: $0, in: context) == nil }
+  }
+
+  public func hint(for command: Command, in context: Context) -> String? {
+    command == .jumpToTraces ? "worst traces" : nil
+  }
+}

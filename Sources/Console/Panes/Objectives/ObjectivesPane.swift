@@ -1,0 +1,67 @@
+internal import Analysis
+public import Canvas
+public import Telemetry
+
+/// Every objective there is, the worst first: recorded by Sloth or Pyrra, or worked out from raw metrics.
+public struct ObjectivesPane: Pane {
+  var findings = ObjectiveFindings()
+  /// Those that the filter leaves, worst first.
+  var rows: [BudgetStatus] = []
+  var scroll = ScrollPosition()
+  var prompt = FilterPrompt()
+  var onlyTrouble = false
+  /// Until somebody chose a row, the cursor rests on the worst.
+  var hasChosen = false
+
+  public init() {}
+
+  public var kind: PaneKind { .objectives }
+  public var title: String { "SLOs" }
+  public var isTyping: Bool { prompt.isEditing }
+  public var typingHints: [(keys: [Key], text: String)]? { FilterPrompt.typingHints }
+
+  public func questions(in context: Context) -> [Question] {
+    context.sources(of: .prometheus).flatMap {
+      findings.questions($0, in: context) + [Question("rules", $0, .rules, goodFor: .seconds(30))]
+    }
+  }
+
+  public func explanation(of question: Question, in context: Context) -> String? {
+    question.slot == "rules"
+      ? "since when alerts are active, and how objectives count" : ObjectiveFindings.explanation(of: question.slot)
+  }
+
+  public mutating func receive(_ answer: Answer, to question: Question, in context: Context) -> [Request] {
+    var requests: [Request] = []
+    switch answer.body {
+    case .rules(let rules): findings.take(rules, of: question.source, in: context)
+    case .series(let series): requests = findings.take(series, question, in: context)
+    default: break
+    }
+    narrow(in: context)
+    return requests
+  }
+
+  /// The rows that the filter leaves; the cursor stays on its objective.
+  mutating func narrow(in context: Context) {
+    let old = hasChosen ? current?.objective : nil
+    let words = prompt.text.lowercased().split(whereSeparator: \.isWhitespace)
+    rows = findings.statuses.filter { status in
+      let text = "\(ObjectiveText.name(status.objective)) \(ObjectiveText.source(status))".lowercased()
+      return (!onlyTrouble || ObjectiveText.isTroubled(status)) && words.allSatisfy { text.contains($0) }
+    }
+    let place = old.flatMap { old in rows.firstIndex { $0.objective.isSame(as: old) } }
+    scroll.move(to: place ?? (hasChosen ? scroll.cursor : 0), count: rows.count, height: height(in: context))
+  }
+
+  var current: BudgetStatus? { rows.indices.contains(scroll.cursor) ? rows[scroll.cursor] : nil }
+
+  func height(in context: Context) -> Int { max(1, FrameLayout(context.size).body.height - 4) }
+}
+
+extension Objective {
+  /// The same promise, whatever became of its target since.
+  func isSame(as other: Objective) -> Bool {
+    id == other.id && source == other.source && group == other.group && tool == other.tool
+  }
+}
