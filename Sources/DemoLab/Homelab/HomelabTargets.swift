@@ -51,8 +51,6 @@ struct HomelabTargets: Sendable {
     ("argocd_app_info", "gauge", "Information about application.", ""),
     ("argocd_app_sync_total", "counter", "Number of application syncs.", ""),
     ("probe_ip_protocol", "gauge", "Specifies whether probe ip protocol is IP4 or IP6", ""),
-    ("probe_http_redirects", "gauge", "The number of redirects", ""),
-    ("probe_tls_version_info", "gauge", "Returns the TLS version used or NaN when unknown", ""),
     ("probe_success", "gauge", "Displays whether or not the probe was a success", ""),
     ("probe_duration_seconds", "gauge", "Returns how long the probe took to complete in seconds", ""),
     ("probe_http_status_code", "gauge", "Response HTTP status code", ""),

@@ -106,9 +106,9 @@ extension EndToEnd {
         alerts = overview["alerts"] as? [[String: Any]] ?? []
         let names = ((overview["slos"] as? [[String: Any]]) ?? []).map { $0["service"] as? String }
         let probes = overview["probes"] as? [[String: Any]] ?? []
-        return !alerts.isEmpty && names.contains("prometheus") && probes.count == 3
+        return !alerts.isEmpty && names.contains("prometheus") && probes.count == 4
       }
-      #expect(complete, "an objective, three probes and an alert")
+      #expect(complete, "an objective, four probes and an alert")
       #expect(alerts.contains { $0["name"] as? String == "ProbeFailing" })
     }
 

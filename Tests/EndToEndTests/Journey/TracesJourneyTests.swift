@@ -91,7 +91,7 @@ extension EndToEnd {
         $0.text.contains("worst first") && $0.text.contains("req/s") && $0.text.contains("library.db")
       }
       try terminal.press("Tab", "Tab")
-      try terminal.wait(for: "the layered diagram") { $0.text.contains("─▸") && $0.text.contains("━▸") }
+      try terminal.wait(for: "the layered diagram") { $0.text.contains("▸│") && $0.text.contains("┄┐") }
       try terminal.press("Tab")
       try terminal.wait(for: "the table again") { $0.text.contains("req/s") }
       try terminal.press("t")
