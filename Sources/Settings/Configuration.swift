@@ -35,6 +35,8 @@ public struct Configuration: Hashable, Sendable {
   public var objectives: [String] = []
   /// Job or label value to `service.name`.
   public var renames: [String: String] = [:]
+  /// The stream label that holds service names, where it is not `service_name`.
+  public var logLabel: String?
   /// Files and folders of dashboards.
   public var dashboards: [String] = []
   /// Files and folders of runbooks.
@@ -60,7 +62,8 @@ public struct Configuration: Hashable, Sendable {
 extension Configuration {
   /// Reads the file at `path`, else `NIGHTJAR_CONFIG`, else
   /// `$XDG_CONFIG_HOME/nightjar/config.yaml`. Without any file the environment alone tells the
-  /// sources: `PROMETHEUS_URL`, `LOKI_ADDR`, `TEMPO_ADDR`, `ALERTMANAGER_URL`.
+  /// sources: `PROMETHEUS_URL`, `LOKI_ADDR`, `TEMPO_ADDR`, `ALERTMANAGER_URL`;
+  /// what a Grafana knows comes with `GrafanaListing`.
   ///
   /// - Throws: Every mistake found, not only the first.
   public static func load(

@@ -173,12 +173,18 @@ extension ConfigurationReader {
     for (_, name, value) in try entry["keys"]?.fields("keys") ?? [] {
       configuration.keys[name] = try value.text("keys.\(name)")
     }
+    try readServices(entry)
+  }
+
+  private mutating func readServices(_ entry: Entry) throws(SettingsError) {
     for (key, name, value) in try entry["services"]?.fields("services") ?? [] {
-      guard name == "rename" else {
-        throw key.error("services: unknown key \"\(name)\", expected rename")
-      }
-      for (_, from, to) in try value.fields("services.rename") {
-        configuration.renames[from] = try to.text("services.rename.\(from)")
+      switch name {
+      case "logLabel": configuration.logLabel = try value.text("services.logLabel")
+      case "rename":
+        for (_, from, to) in try value.fields("services.rename") {
+          configuration.renames[from] = try to.text("services.rename.\(from)")
+        }
+      default: throw key.error("services: unknown key \"\(name)\", expected rename or logLabel")
       }
     }
   }

@@ -11,6 +11,8 @@ public struct ConfiguredSource: Hashable, Sendable {
   public var url: String
   public var correlation: Correlation
   public var connection: Connection
+  /// `file:line` of its entry; `nil` where no file tells it.
+  public var place: String?
 
   public init(
     id: SourceID, name: String, kind: SourceKind, url: String,

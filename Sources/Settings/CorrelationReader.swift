@@ -11,6 +11,7 @@ struct CorrelationReader {
     correlation.derivedFields = try derivedFields()
     correlation.toLogs = try toLogs()
     correlation.toMetrics = try destination("tracesToMetrics")
+    correlation.serviceMap = try json.entry("serviceMap").flatMap { (map) throws(SettingsError) in try source(map) }
     if let interval = try json.duration("timeInterval"), interval > .zero {
       correlation.scrapeInterval = interval
     }
@@ -54,6 +55,9 @@ struct CorrelationReader {
     return Correlation.SpanDestination(source: source)
   }
 
+  private static let usualMetricsQuery =
+    "histogram_quantile(0.5, sum(rate(traces_spanmetrics_latency_bucket{$__tags}[5m])) by (le))"
+
   private func destination(_ key: String) throws(SettingsError) -> Correlation.SpanDestination? {
     guard let entry = try json.entry(key) else { return nil }
     var destination = Correlation.SpanDestination(source: try source(entry))
@@ -67,7 +71,8 @@ struct CorrelationReader {
       destination.queries.append(.init(name: "query", query: query))
     }
     for query in try entry.entries("queries") {
-      guard let text = try query.text("query") else { continue }
+      // Grafana has a query of its own for one that is left blank.
+      let text = try query.text("query") ?? Self.usualMetricsQuery
       destination.queries.append(.init(name: try query.text("name") ?? "query", query: text))
     }
     return destination

@@ -29,9 +29,11 @@ struct DataSourceReader {
     if let json { correlation = try CorrelationReader(json: json).correlation() }
     var connection = try self.connection(json)
     if connection.basicAuth == nil { connection.basicAuth = address.auth }
-    return ConfiguredSource(
+    var source = ConfiguredSource(
       id: SourceID(try entry.text("uid") ?? name), name: name, kind: kind, url: address.url,
       correlation: correlation, connection: connection)
+    source.place = entry.place.line.map { "\(entry.place.file):\($0)" } ?? entry.place.file
+    return source
   }
 
   private func connection(_ json: Entry?) throws(SettingsError) -> Connection {

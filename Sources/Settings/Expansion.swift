@@ -1,28 +1,47 @@
-/// Grafana's expansion of strings in provisioning files.
+/// Grafana's expansion of strings in provisioning files, in its order.
 ///
-/// `$$` stands for a dollar sign; `$__env{NAME}` and `$__file{path}` for a variable or a file's
-/// trimmed text; `$NAME` and `${NAME}` for a variable. What is not set becomes nothing. What was put
-/// in is not looked at again, so that a password may hold dollar signs.
+/// `$$` parts a text, and becomes one dollar sign when all is done. In each piece `$__env{NAME}` and
+/// `$__file{path}` come first, then `$NAME` and `${NAME}`, also in what the first put in. What is not
+/// set becomes nothing.
 struct Expansion {
   struct Failure: Error { var message: String }
 
   let environment: [String: String]
   let files: FileAccess
+  /// Set for texts that have been expanded already, as Grafana's own answers have.
+  var isOver = false
+
+  static let none = Expansion(
+    environment: [:],
+    files: FileAccess(read: { _ in nil }, glob: { _ in [] }, isReadableByOthers: { _ in false }), isOver: true)
 
   func expand(_ text: String) throws(Failure) -> String {
+    guard !isOver, text.contains("$") else { return text }
+    var pieces: [String] = []
+    for piece in text.split(separator: "$$", omittingEmptySubsequences: false) {
+      pieces.append(variables(in: try provided(in: piece)))
+    }
+    return pieces.joined(separator: "$")
+  }
+
+  private func provided(in text: Substring) throws(Failure) -> String {
+    var out = ""
+    var rest = text
+    while let mark = rest.firstRange(of: "$__") {
+      out += rest[..<mark.lowerBound]
+      rest = rest[mark.lowerBound...].dropFirst()
+      if let value = try provided(&rest) { out += value } else { out += "$" }
+    }
+    return out + rest
+  }
+
+  private func variables(in text: String) -> String {
     var out = ""
     var rest = Substring(text)
     while let dollar = rest.firstIndex(of: "$") {
       out += rest[..<dollar]
       rest = rest[dollar...].dropFirst()
-      if rest.first == "$" {
-        out += "$"
-        rest.removeFirst()
-      } else if rest.hasPrefix("__"), let value = try provided(&rest) {
-        out += value
-      } else {
-        out += variable(&rest)
-      }
+      out += variable(&rest)
     }
     return out + rest
   }
@@ -55,12 +74,22 @@ struct Expansion {
     return String(front.reversed().drop(while: \.isWhitespace).reversed())
   }
 
-  /// `NAME` or `{NAME}`; a dollar sign before anything else is kept.
+  /// `NAME`, `{NAME}`, or one of the shell's one-letter names, which are never set; a dollar sign
+  /// before anything else is kept. An open brace is eaten, as Go's `os.Expand` does it.
   private func variable(_ rest: inout Substring) -> String {
-    if rest.first == "{", let close = rest.firstIndex(of: "}") {
+    guard let first = rest.first else { return "$" }
+    if first == "{" {
+      guard let close = rest.firstIndex(of: "}") else {
+        rest.removeFirst()
+        return ""
+      }
       let name = String(rest[..<close].dropFirst())
       rest = rest[close...].dropFirst()
       return environment[name] ?? ""
+    }
+    if "*#$@!?-0123456789".contains(first) {
+      rest.removeFirst()
+      return environment[String(first)] ?? ""
     }
     let name = rest.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
     rest = rest.dropFirst(name.count)

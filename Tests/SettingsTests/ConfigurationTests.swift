@@ -17,7 +17,7 @@ import Testing
       Self.sources + """
         contexts: {home: {datasources: [prom, Loki, Pyroscope]}, edge: {datasources: [loki]}}
         slos: [slo/*.yaml]
-        services: {rename: {jellyfin-server: jellyfin}}
+        services: {rename: {jellyfin-server: jellyfin}, logLabel: app}
         dashboards: [dashboards/, /abs/d.json]
         runbooks: [$BOOKS/x]
         theme: night
@@ -33,7 +33,7 @@ import Testing
     #expect(read.contexts.map(\.name) == ["home", "edge"])
     #expect(read.contexts.map(\.sources) == [["prom", "loki"], ["loki"]])
     #expect(read.objectives == ["/c/slo/a.yaml", "/c/slo/b.yaml"])
-    #expect(read.renames == ["jellyfin-server": "jellyfin"])
+    #expect(read.renames == ["jellyfin-server": "jellyfin"] && read.logLabel == "app")
     #expect(read.dashboards == ["/c/dashboards/", "/abs/d.json"])
     #expect(read.runbooks == ["/books/x"])
     #expect(read.theme == "night" && read.refresh == .seconds(10))
@@ -93,7 +93,7 @@ import Testing
       sources + "contexts:\n  home:\n    datasources: [lokki]",
       "/c/config.yaml:7: there is no data source \"lokki\", did you mean \"loki\"?"
     ),
-    ("services: {renam: {}}", "/c/config.yaml:1: services: unknown key \"renam\", expected rename"),
+    ("services: {renam: {}}", "/c/config.yaml:1: services: unknown key \"renam\", expected rename or logLabel"),
     ("include: [/gone.yaml]", "/gone.yaml: there is no such file"),
     (
       "datasources:\n  - {name: P, type: loki, url: \"$__file{/gone}\"}",

@@ -18,10 +18,14 @@ import Testing
     ("$$x", "$x"), ("$${__value.raw}", "${__value.raw}"), ("${__value.raw}", ""),
     ("$A-${A}", "1-1"), ("$__env{A}", "1"), ("$__file{/f}", "text"), ("$GONE|", "|"),
     ("$B", "$A"), ("a $ b", "a $ b"), ("$$$A", "$1"), ("50$", "50$"),
+    // What came first is looked at again by what comes second, but not by itself.
+    ("$__env{B}", "1"), ("$__file{/g}", "a1$"), ("${B}", "$A"),
+    // As Go expands: one-letter names of the shell, a brace that never closes.
+    ("$5x", "x"), ("$*|", "|"), ("${A", "A"), ("$)", "$)"), ("$__tags|", "|"), ("$$__tags", "$__tags"),
   ]) func expandsAsGrafanaDoes(written: String, expected: String) throws {
     let read = try source(
       "jsonData: {customQueryParameters: 'q=\(written)'}", environment: ["A": "1", "B": "$A"],
-      others: ["/f": "\n text \n"])
+      others: ["/f": "\n text \n", "/g": "a$A$\n"])
     #expect(read.connection.parameters == "q=\(expected)")
   }
 
@@ -96,6 +100,44 @@ import Testing
         == [.init(key: "job"), .init(key: "service.name", renamed: "app"), .init(key: "pod")])
     #expect(
       correlation.toMetrics?.queries == [.init(name: "Rate", query: "sum(rate(x{$__tags}[5m]))")])
+  }
+
+  @Test func readsTheServiceMapAndBlankQueries() throws {
+    let correlation = try source(
+      """
+      jsonData:
+        serviceMap: {datasourceUid: prom}
+        tracesToMetrics:
+          tags: [{key: service.name, value: service}]
+          queries: [{name: Usual}]
+      """
+    ).correlation
+    #expect(correlation.serviceMap == "prom")
+    #expect(correlation.toMetrics?.queries.map(\.name) == ["Usual"])
+    #expect(correlation.toMetrics?.queries.first?.query.contains("latency_bucket{$__tags}") == true)
+  }
+
+  @Test func keepsThePathPrefixAndTakesTheUserOutOfTheURL() throws {
+    let text = "datasources: [{name: M, type: prometheus, url: 'http://me:pw@m:9009/prometheus/'}]"
+    let read = try #require(try FileSketch.load(text).sources.first)
+    #expect(read.url == "http://m:9009/prometheus" && read.id == "M")
+    #expect(read.place == "/c/config.yaml:1")
+    #expect(read.connection.basicAuth == .init(user: "me", password: Secret("pw")))
+  }
+
+  @Test func readsTheOldTracesToLogsWithPlainTags() throws {
+    let old = try source(
+      """
+      jsonData:
+        tracesToLogs:
+          datasourceUid: l
+          tags: [job, k8s.pod.name]
+          spanStartTimeShift: '-500ms'
+          filterBySpanID: true
+      """
+    ).correlation.toLogs
+    #expect(old?.tags == [.init(key: "job"), .init(key: "k8s.pod.name")])
+    #expect(old?.startShift == .milliseconds(-500) && old?.filterBySpanID == true)
   }
 
   @Test func readsTheOldForms() throws {

@@ -27,6 +27,9 @@ public struct Anchor: Hashable, Sendable {
   public var spanID: SpanID?
   /// The name of the span or its route, where known.
   public var operation: String?
+  /// The whole trace's name and extent, where it is on screen.
+  public var traceName: String?
+  public var traceRange: TimeRange?
   /// A log line's text, for ids that stand in it.
   public var line: String?
   /// Exemplars in view, best first.

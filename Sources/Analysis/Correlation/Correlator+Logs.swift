@@ -9,23 +9,31 @@ extension Correlator {
     let targets = try targets(.loki, for: .logs)
     var selector = SelectorText()
     var reason = ""
+    var match: LabelMatch?
     if let service = names.service(of: anchor) {
-      selector.add("service_name", anyOf: names.aliases(of: service))
+      let values = names.aliases(of: service)
+      selector.add(logLabel, anyOf: values)
+      match = LabelMatch(label: logLabel, values: values)
       reason = "service \(service)"
     } else {
       let shared = anchor.labels.keeping(["namespace", "pod", "cluster"])
       for pair in shared.pairs { selector.add(pair.name, equals: pair.value) }
+      match = shared.pairs.first.map { LabelMatch(label: $0.name, values: [$0.value]) }
       reason = shared.names.joined(separator: ", ")
     }
     if selector.isEmpty {
       throw Refusal(
-        to: .logs, reason: "no label that logs share (service_name, service, job, namespace, pod)")
+        to: .logs, reason: "no label that logs share (\(logLabel), service, job, namespace, pod)")
     }
     return targets.flatMap { target in
       [
         logs(anchor, "\(selector.text)\(Self.trouble)", anchor.range, target, .labels, "\(reason): trouble"),
         logs(anchor, selector.text, anchor.range, target, .labels, "\(reason): all lines"),
-      ]
+      ].map { jump in
+        var jump = jump
+        jump.match = match
+        return jump
+      }
     }
   }
 
@@ -39,33 +47,48 @@ extension Correlator {
     let selectors = spanSelectors(of: anchor, rule: rule)
     let own = ownQuery(of: anchor, rule: rule)
     return targets.flatMap { target in
-      let configured = own.map { [logs(anchor, $0, window, target, .identity, "query of tracesToLogs")] }
-      let identities = selectors.flatMap { selector in
-        identityJumps(anchor, id, selector, window, target, bySpan: rule?.filterBySpanID == true)
+      let configured = own.map {
+        [logs(anchor, $0.text, window, target, $0.strength, "query of tracesToLogs")]
       }
-      let nearest = selectors.first ?? SpanSelector(text: #"{service_name=~".+"}"#, whose: nil)
+      let identities = selectors.enumerated().flatMap { index, selector in
+        identityJumps(
+          anchor, id, selector, window, target, bySpan: rule?.filterBySpanID == true,
+          widens: index == selectors.count - 1)
+      }
+      let nearest = selectors.first ?? SpanSelector(text: "{\(logLabel)=~\".+\"}", whose: nil)
       let tie = "\(nearest.whose ?? "all services") at the same time"
-      let strength: Jump.Strength = nearest.whose == nil ? .time : .labels
-      return (configured ?? []) + identities
-        + [logs(anchor, nearest.text, window, target, strength, tie)]
+      var byTime = logs(
+        anchor, nearest.text, window, target, nearest.whose == nil ? .time : .labels, tie)
+      byTime.widening = Widening(core: anchor.range, tried: window)
+      byTime.match = nearest.match
+      return (configured ?? []) + identities + [byTime]
     }
   }
 
-  /// Lines that name the trace: in their metadata, then in their text.
+  /// Lines that name the trace: in their metadata, then in their text. Those who write ids without their
+  /// leading zeros are found as well. Only the widest streams are asked over more and more time.
   private func identityJumps(
     _ anchor: Anchor, _ id: TraceID, _ selector: SpanSelector, _ window: TimeRange,
-    _ target: Source, bySpan: Bool
+    _ target: Source, bySpan: Bool, widens: Bool
   ) -> [Jump] {
     let field = metadataName(in: target)
-    var filter = "\(selector.text) | \(field)=\"\(id)\""
+    let digits = String(id.description.drop { $0 == "0" })
+    let isStripped = digits.utf8.count < 32
+    var filter = "\(selector.text) | \(field)" + (isStripped ? "=~\"0*\(digits)\"" : "=\"\(digits)\"")
     if bySpan, let span = anchor.spanID { filter += " | span_id=\"\(span)\"" }
     let whose = selector.whose.map { ", \($0)" } ?? ""
-    return [
+    let found = [
       logs(anchor, filter, window, target, .identity, "\(field) in structured metadata\(whose)"),
       logs(
-        anchor, "\(selector.text) |= \"\(id)\"", window, target, .identity,
+        anchor, "\(selector.text) |= \"\(digits)\"", window, target, .identity,
         "trace id in the line\(whose)"),
     ]
+    return found.map { jump in
+      var jump = jump
+      jump.match = selector.match
+      if widens { jump.widening = Widening(core: anchor.range, tried: window) }
+      return jump
+    }
   }
 
   private func logs(
@@ -91,19 +114,24 @@ extension Correlator {
     return TimeRange(start: anchor.range.start + before, end: anchor.range.end + after)
   }
 
-  /// The configured query, when it is a whole one and ties to the trace or span by its id.
-  private func ownQuery(of anchor: Anchor, rule: Correlation.SpanDestination?) -> String? {
+  /// The configured query, when it is a whole one that the span can fill; how strong a tie it is depends
+  /// on whether it asks for an id.
+  private func ownQuery(
+    of anchor: Anchor, rule: Correlation.SpanDestination?
+  ) -> (text: String, strength: Jump.Strength)? {
     guard let rule, let query = rule.queries.first?.query,
-      query.contains("traceId") || query.contains("spanId")
+      let text = SpanVariables(anchor, tags: rule.tags).fill(query), text.hasPrefix("{"),
+      !text.hasPrefix("{}")
     else { return nil }
-    let filled = SpanVariables(anchor, tags: rule.tags).fill(query)
-    return filled.flatMap { $0.hasPrefix("{") && !$0.hasPrefix("{}") ? $0 : nil }
+    let hasID = query.contains("traceId") || query.contains("spanId")
+    return (text, hasID ? .identity : .labels)
   }
 
   /// A stream selector, and in words whose streams it selects; `nil` for everybody's.
   private struct SpanSelector {
     var text: String
     var whose: String?
+    var match: LabelMatch?
   }
 
   /// The span's own streams first: what the configured tags select, then its service, then the other
@@ -112,30 +140,38 @@ extension Correlator {
     of anchor: Anchor, rule: Correlation.SpanDestination?
   ) -> [SpanSelector] {
     var found: [SpanSelector] = []
+    var lacking = ""
     if let tags = rule?.tags, !tags.isEmpty {
       var selector = SelectorText()
       let labels = SpanTags(tags).labels(of: anchor.labels)
       for (name, value) in labels {
-        selector.add(name, anyOf: name == "service_name" ? names.aliases(of: value) : [value])
+        selector.add(name, anyOf: name == logLabel ? names.aliases(of: value) : [value])
       }
       let whose = labels.map(\.name).joined(separator: ", ")
-      if !selector.isEmpty { found.append(SpanSelector(text: selector.text, whose: whose)) }
+      if let first = labels.first {
+        let match = LabelMatch(label: first.name, values: [first.value])
+        found.append(SpanSelector(text: selector.text, whose: whose, match: match))
+      } else {
+        lacking = " (the span has none of the tags \(tags.map(\.key).joined(separator: ", ")))"
+      }
     }
     if let service = names.service(of: anchor) {
-      found.append(services([service], whose: service))
+      found.append(services([service], whose: service + lacking))
     }
     if anchor.services.count > 1 {
       found.append(services(anchor.services, whose: "all services of the trace"))
     }
-    if found.isEmpty { found.append(SpanSelector(text: #"{service_name=~".+"}"#, whose: nil)) }
+    if found.isEmpty { found.append(SpanSelector(text: "{\(logLabel)=~\".+\"}", whose: nil)) }
     var seen = Set<String>()
     return found.filter { seen.insert($0.text).inserted }
   }
 
   private func services(_ services: [String], whose: String) -> SpanSelector {
     var selector = SelectorText()
-    selector.add("service_name", anyOf: services.flatMap { names.aliases(of: $0) })
-    return SpanSelector(text: selector.text, whose: whose)
+    let values = services.flatMap { names.aliases(of: $0) }
+    selector.add(logLabel, anyOf: values)
+    return SpanSelector(
+      text: selector.text, whose: whose, match: LabelMatch(label: logLabel, values: values))
   }
 
   /// The metadata key a derived field of the logs names for trace ids, else OTel's.

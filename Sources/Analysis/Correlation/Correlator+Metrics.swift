@@ -12,14 +12,21 @@ extension Correlator {
       let filled = rule.queries.compactMap { query in
         variables.fill(query.query).map { (name: query.name, text: $0) }
       }
-      if filled.isEmpty {
-        throw Refusal(to: .metrics, reason: "the span lacks what the queries of tracesToMetrics ask for")
-      }
-      return targets.flatMap { target in
-        filled.map { metrics($0.text, anchor, target, "\($0.name) (tracesToMetrics)") }
+      if !filled.isEmpty {
+        return targets.flatMap { target in
+          filled.map { metrics($0.text, anchor, target, "\($0.name) (tracesToMetrics)", rule: rule) }
+        }
       }
     }
     guard let service = names.service(of: anchor) else {
+      if let rule, let query = rule.queries.first {
+        let missing = SpanVariables(anchor, tags: rule.tags).filled(query.query).missing
+        let told = missing.map { $0 == "__tags" ? "tag \(rule.tags.map(\.key).joined(separator: ", "))" : $0 }
+        throw Refusal(
+          to: .metrics,
+          reason: "the span has no \(told.joined(separator: ", ")), which \(query.name) of"
+            + " tracesToMetrics asks for")
+      }
       throw Refusal(
         to: .metrics, reason: "the span has no service.name to look up its service's metrics by")
     }
@@ -58,19 +65,28 @@ extension Correlator {
         selector.add(family.serviceLabel, anyOf: names.aliases(of: service))
         if let operation, let label = family.operationLabel { selector.add(label, equals: operation) }
         let told = operation != nil && family.operationLabel != nil ? "service and operation" : "service"
-        return metrics(
+        var jump = metrics(
           family.quantile(0.99, selector: selector.text, window: "$__rate_interval", by: ["le"]),
           anchor, target, "p99 of the same \(told), \(family.title)")
+        jump.match = LabelMatch(label: family.serviceLabel, values: names.aliases(of: service))
+        return jump
       }
     }
   }
 
+  /// The span with enough on both sides to see what is usual; configured shifts can only add to that.
+  private func chartRange(of anchor: Anchor, _ rule: Correlation.SpanDestination?) -> TimeRange {
+    let before = min(rule?.startShift ?? .zero, .zero - Self.margin)
+    let after = max(rule?.endShift ?? .zero, Self.margin)
+    return TimeRange(start: anchor.range.start + before, end: anchor.range.end + after)
+  }
+
   private func metrics(
-    _ text: String, _ anchor: Anchor, _ target: Source, _ reason: String
+    _ text: String, _ anchor: Anchor, _ target: Source, _ reason: String,
+    rule: Correlation.SpanDestination? = nil
   ) -> Jump {
     let range =
-      anchor.signal == .traces
-      ? anchor.range.padded(by: Self.margin) : window(of: anchor, margin: Self.margin)
+      anchor.signal == .traces ? chartRange(of: anchor, rule) : window(of: anchor, margin: Self.margin)
     let choice = StepRules(
       scrapeInterval: target.correlation.scrapeInterval, maxDataPoints: 300
     ).choose(for: range)

@@ -97,13 +97,18 @@ extension Correlator {
       told.append("at least \(bound)")
     }
     let text = "{ " + conditions.joined(separator: " && ") + " }"
-    let range = window(of: anchor, margin: anchor.signal == .logs ? .minutes(1) : .minutes(5))
+    let margin = anchor.signal == .logs ? Duration.minutes(1) : .minutes(5)
+    let range = window(of: anchor, margin: margin)
+    let core = anchor.moment.map { TimeRange(start: $0, end: $0) } ?? anchor.range
     let reason = "traces of \(told.joined(separator: ", ")) around this time"
     return targets.map { target in
       Jump(
         to: .traces, source: target.id,
         query: .traceSearch(TraceQL: text, range: range, limit: 20, spansPerSet: 3),
-        strength: .labels, reason: reason, landing: Landing(moment: anchor.moment))
+        strength: .labels, reason: reason, landing: Landing(moment: anchor.moment),
+        widening: Widening(
+          core: core, tried: range, margins: anchor.moment == nil ? [.hours(1)] : Widening.steps),
+        match: LabelMatch(label: "resource.service.name", values: [service]))
     }
   }
 

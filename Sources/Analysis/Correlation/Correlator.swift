@@ -17,12 +17,16 @@ internal import Telemetry
 public struct Correlator: Sendable {
   let sources: [Source]
   let names: ServiceNames
+  /// The stream label that holds service names.
+  let logLabel: String
 
   /// - Parameters:
   ///   - sources: Every source of the context; their order breaks ties.
   ///   - renames: Job or label value to `service.name`, where names differ between signals.
-  public init(sources: [Source], renames: [String: String]) {
+  ///   - logLabel: The stream label that holds service names, where it is not the one OTel writes.
+  public init(sources: [Source], renames: [String: String], logLabel: String = "service_name") {
     self.sources = sources
+    self.logLabel = logLabel
     names = ServiceNames(renames: renames)
   }
 

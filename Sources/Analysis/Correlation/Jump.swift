@@ -29,10 +29,16 @@ public struct Jump: Hashable, Sendable {
   public var reason: String
   /// What the view that opens should put its cursor on.
   public var landing: Landing
+  /// How to ask again when nothing is found; `nil`: not at all.
+  public var widening: Widening?
+  /// How far beyond the moment or span this question looks; `nil`: as the rules have it.
+  public var reach: Duration?
+  /// The label that ties both ends; `nil` where an id does.
+  public var match: LabelMatch?
 
   public init(
     to: Signal, source: SourceID, query: Query, strength: Strength, reason: String,
-    landing: Landing = Landing()
+    landing: Landing = Landing(), widening: Widening? = nil, match: LabelMatch? = nil
   ) {
     self.to = to
     self.source = source
@@ -40,6 +46,8 @@ public struct Jump: Hashable, Sendable {
     self.strength = strength
     self.reason = reason
     self.landing = landing
+    self.widening = widening
+    self.match = match
   }
 }
 

@@ -95,18 +95,21 @@ public struct Correlation: Hashable, Sendable {
   public var derivedFields: [DerivedField]
   public var toLogs: SpanDestination?
   public var toMetrics: SpanDestination?
+  /// Tempo `serviceMap`: the Prometheus that holds the metrics of who calls whom.
+  public var serviceMap: SourceID?
   /// Scrape interval (`timeInterval`), for `$__rate_interval`; 15 s unless set.
   public var scrapeInterval: Duration
 
   public init(
     exemplarDestinations: [ExemplarDestination] = [], derivedFields: [DerivedField] = [],
     toLogs: SpanDestination? = nil, toMetrics: SpanDestination? = nil,
-    scrapeInterval: Duration = .seconds(15)
+    serviceMap: SourceID? = nil, scrapeInterval: Duration = .seconds(15)
   ) {
     self.exemplarDestinations = exemplarDestinations
     self.derivedFields = derivedFields
     self.toLogs = toLogs
     self.toMetrics = toMetrics
+    self.serviceMap = serviceMap
     self.scrapeInterval = scrapeInterval
   }
 }

@@ -90,9 +90,9 @@ extension State {
       let style = lit ? Style(.focus, bold: true, underline: true) : Style(.muted)
       x = surface.put("\(key) \(kind.title)", at: Point(x, row.minY), style, in: row) + 2
     }
-    if let jumping {
-      let text = "→ \(jumping.signal.rawValue): \(jumping.current.reason) · waiting for "
-        + "\(jumping.current.source) \(TimeLabel.compact(context.now - jumping.since)) (Esc cancels)"
+    if let jumping, let current = jumping.current {
+      let text = "→ \(jumping.signal.rawValue): \(current.reason) · waiting for "
+        + "\(current.source) \(TimeLabel.compact(context.now - jumping.since)) (Esc cancels)"
       surface.put(text, at: Point(x + 1, row.minY), Style(.warning), in: row)
     }
   }

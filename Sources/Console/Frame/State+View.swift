@@ -49,8 +49,7 @@ extension State {
       menu.draw(in: Sheet.area(Size(wide, max(4, height)), within: body), on: &surface)
     case .queries(let page):
       page.draw(
-        in: Sheet.area(Size(body.width, body.height), within: body), on: &surface, place,
-        viewContext.slots, context)
+        in: Sheet.area(Size(body.width, body.height), within: body), on: &surface, queryEntries)
     case .range(let chooser):
       chooser.draw(in: Sheet.area(Size(56, 15), within: body), on: &surface)
     case nil: break

@@ -64,7 +64,7 @@ extension State {
     }
     overlay = nil
     switch menu.chosen {
-    case .success(let jump): return begin(jump, then: [], signal: jump.to, anchor: nil)
+    case .success(let jump): return follow([jump])
     case .failure(let refusal): message = "no way to \(refusal.to.rawValue): \(refusal.reason)"
     case nil: message = "no jump chosen"
     }
@@ -72,7 +72,7 @@ extension State {
   }
 
   private mutating func pressInQueries(_ key: Key, _ page: inout QueryPage) -> [Effect] {
-    let entries = QueryPage.entries(of: place, statuses: board.statuses(of: place.id), context)
+    let entries = queryEntries
     switch key {
     case .character("y"), .character("c"):
       overlay = nil
@@ -83,6 +83,12 @@ extension State {
       overlay = page.press(key, count: entries.count) ? .queries(page) : nil
       return []
     }
+  }
+
+  /// The queries of the place, then links to it.
+  var queryEntries: [QueryPage.Entry] {
+    QueryPage.entries(of: place, statuses: board.statuses(of: place.id), context)
+      + QueryPage.entries(of: link, exploreLink)
   }
 
   private mutating func pressInRange(_ key: Key, _ chooser: inout RangeChooser) -> [Effect] {

@@ -1,5 +1,6 @@
 internal import Analysis
 internal import Canvas
+internal import Reports
 internal import Telemetry
 
 /// The exact queries behind the place: text, source, why it was asked, and a command line for each.
@@ -38,12 +39,18 @@ public struct QueryPage: Sendable {
     }
   }
 
-  func draw(
-    in area: Rect, on surface: inout Surface, _ place: Place, _ statuses: [SlotStatus],
-    _ context: Context
-  ) {
+  static func entries(of link: Permalink, _ explore: ExploreLink?) -> [Entry] {
+    let own = Entry(
+      title: "link to this place · paste it here, or open it from a shell", text: link.text,
+      commandLine: "nightjar \(CommandLineFor.quoted(link.text))")
+    guard let explore else { return [own] }
+    let title = "the same in Grafana's Explore"
+      + (explore.text.hasPrefix("/") ? " · behind the address of your Grafana (GRAFANA_URL is not set)" : "")
+    return [own, Entry(title: title, text: explore.text, commandLine: "xdg-open \(CommandLineFor.quoted(explore.text))")]
+  }
+
+  func draw(in area: Rect, on surface: inout Surface, _ entries: [Entry]) {
     let inner = Sheet.draw("Queries here — y copies, c copies the command, ↑ ↓ others, Esc closes", in: area, on: &surface)
-    let entries = Self.entries(of: place, statuses: statuses, context)
     if entries.isEmpty {
       surface.put("no query has run here yet", at: inner.origin, Style(.muted, on: .raised), in: inner)
       return

@@ -20,13 +20,13 @@ enum PaneFactory {
     }
   }
 
-  /// The pane that shows what a jump asked for.
-  static func pane(for jump: Jump, in context: Context) -> any Pane {
+  /// The pane that shows what a jump asked for; merged: of all sources of its kind.
+  static func pane(for jump: Jump, merged: Bool = false, in context: Context) -> any Pane {
     switch jump.query {
     case .trace(let id, _): WaterfallPane(id: id, source: jump.source, landing: jump.landing)
     case .traceSearch(let query, _, _, _): TracesPane(query: query, source: jump.source)
     case .logs(let query, _, _, _):
-      LogsPane(query: query, source: jump.source, landing: jump.landing)
+      LogsPane(query: query, source: merged ? nil : jump.source, landing: jump.landing)
     case .metricsRange(let query, _, _), .metricsInstant(let query, _):
       MetricsPane(query: query, source: jump.source, landing: jump.landing)
     default: pane(for: jump.to.pane, in: context)

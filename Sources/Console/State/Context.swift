@@ -22,6 +22,8 @@ public struct Context: Sendable {
   public var markedTrace: WaterfallPane?
   /// Whether nothing may be changed on any server (`--readonly`).
   public var isReadOnly = false
+  /// Where a browser finds Grafana, without a trailing slash, for links to its Explore.
+  public var grafana: String?
   /// Who signs what is written.
   public var author = "nightjar"
 

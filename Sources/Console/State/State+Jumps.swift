@@ -1,26 +1,6 @@
 internal import Analysis
 internal import Telemetry
 
-/// A jump under way: its questions are asked one after the other, strongest first, until one finds
-/// something.
-struct JumpInProgress: Sendable {
-  var signal: Signal
-  var ticket: Ticket
-  var current: Jump
-  var remaining: [Jump]
-  /// What was tried and found nothing, in words.
-  var tried: [String] = []
-  /// Set while the exemplars of the query on screen are looked up, before the real jumps are known.
-  var anchor: Anchor?
-  var since: Instant
-}
-
-extension Slot {
-  /// The slot a jump's own question goes through, and the main one of every pane.
-  static let jump: Slot = "jump"
-  public static let main: Slot = "main"
-}
-
 extension State {
   /// One key: the strongest jump to a signal from what the cursor rests on.
   mutating func jump(to signal: Signal) -> [Effect] {
@@ -29,27 +9,29 @@ extension State {
       return []
     }
     if let lookup = exemplarLookup(from: anchor, to: signal) {
-      return begin(lookup, then: [], signal: signal, anchor: anchor)
+      return begin(JumpInProgress(signal: signal, purpose: .exemplars(of: anchor)), asking: [lookup])
     }
-    return follow(context.correlator.jumps(from: anchor), to: signal)
+    return follow(context.correlator.jumps(from: anchor), to: signal, after: [])
   }
 
-  /// Jumps of a pane's own making.
+  /// Jumps of a pane's own making, or the one chosen from the menu.
   mutating func follow(_ jumps: [Jump]) -> [Effect] {
     guard let first = jumps.first else { return [] }
-    return begin(first, then: Array(jumps.dropFirst()), signal: first.to, anchor: nil)
+    return pursue(JumpInProgress(signal: first.to, purpose: .target, remaining: jumps))
   }
 
-  private mutating func follow(_ jumps: [Result<Jump, Refusal>], to signal: Signal) -> [Effect] {
+  private mutating func follow(
+    _ jumps: [Result<Jump, Refusal>], to signal: Signal, after tried: [String]
+  ) -> [Effect] {
     let possible = jumps.compactMap { try? $0.get() }.filter { $0.to == signal }
-    guard let first = possible.first else {
+    guard !possible.isEmpty else {
       let refusal = jumps.compactMap { result -> Refusal? in
         if case .failure(let refusal) = result, refusal.to == signal { refusal } else { nil }
       }.first
       message = "no way to \(signal.rawValue) from here: \(refusal?.reason ?? "no source for it")"
       return []
     }
-    return begin(first, then: Array(possible.dropFirst()), signal: signal, anchor: nil)
+    return pursue(JumpInProgress(signal: signal, purpose: .target, remaining: possible, tried: tried))
   }
 
   /// A row that shows a metric without its exemplars: they are asked for first.
@@ -63,33 +45,27 @@ extension State {
       strength: .identity, reason: "exemplars of the metric")
   }
 
-  mutating func begin(_ jump: Jump, then rest: [Jump], signal: Signal, anchor: Anchor?) -> [Effect] {
-    let effects = cancelJump()
-    let tried = jumping?.tried ?? []
-    nextPlace += 1
-    let ticket = Ticket(place: -1, slot: .jump, source: jump.source, serial: nextPlace)
-    jumping = JumpInProgress(
-      signal: signal, ticket: ticket, current: jump, remaining: rest, tried: tried, anchor: anchor,
-      since: context.now)
-    return effects + [asked(ticket, jump.query)]
-  }
-
   mutating func cancelJump() -> [Effect] {
     guard let jumping else { return [] }
     self.jumping = nil
-    return cancel([jumping.ticket])
+    return cancel(jumping.pendingTickets)
   }
 
-  mutating func continueJump(with result: Result<Answer, QueryFailure>) -> [Effect] {
-    guard let jump = jumping else { return [] }
-    if let anchor = jump.anchor { return continueWithExemplars(result, anchor, jump) }
-    switch result {
-    case .success(let answer) where !answer.isEmpty:
-      jumping = nil
-      return land(jump.current, answer, after: jump.tried)
-    case .success: return tryNext(after: jump, because: "\(jump.current.reason): nothing")
-    case .failure(let failure):
-      return tryNext(after: jump, because: "\(jump.current.reason): \(failure.message)")
+  mutating func continueJump(_ ticket: Ticket, with result: Result<Answer, QueryFailure>) -> [Effect] {
+    guard var jump = jumping else { return [] }
+    jump.settle(ticket, result)
+    jumping = jump
+    switch jump.purpose {
+    case .exemplars(let anchor): return continueWithExemplars(result, anchor, jump)
+    case .explanation(let unmatched): return explain(unmatched, with: result, jump)
+    case .target: break
+    }
+    switch jump.outcome {
+    case .waiting: return []
+    case .found(let attempt, let answer):
+      let effects = cancelJump()
+      return effects + land(attempt.jump, answer, of: jump)
+    case .nothing: return pursue(jump.afterNothing())
     }
   }
 
@@ -98,30 +74,65 @@ extension State {
   ) -> [Effect] {
     jumping = nil
     var known = anchor
-    if case .success(let answer) = result, case .exemplars(let found) = answer.body {
+    var tried = ["no exemplars of the metric (is its exemplar storage on?)"]
+    switch result {
+    case .success(let answer):
+      guard case .exemplars(let found) = answer.body else { break }
       known.exemplars = found.filter { $0.traceID != nil }.sorted { $0.value > $1.value }
+      if !found.isEmpty { tried = known.exemplars.isEmpty ? ["exemplars without a trace id"] : [] }
+    case .failure(let failure): tried = ["exemplars: \(failure.told)"]
     }
-    return follow(context.correlator.jumps(from: known), to: jump.signal)
+    return follow(context.correlator.jumps(from: known), to: jump.signal, after: tried)
   }
 
-  private mutating func tryNext(after jump: JumpInProgress, because reason: String) -> [Effect] {
-    guard let next = jump.remaining.first else {
-      jumping = nil
-      message = "no \(jump.signal.rawValue) found: " + (jump.tried + [reason]).joined(separator: "; ")
-      return []
+  /// Asks the strongest of what remains, all at once; at the end says what was tried.
+  private mutating func pursue(_ jump: JumpInProgress) -> [Effect] {
+    var jump = jump
+    let next = jump.takeStrongest()
+    if !next.isEmpty { return begin(jump, asking: next) }
+    if let unmatched = jump.unmatched, let question = unmatched.valuesQuestion {
+      var ask = unmatched
+      ask.query = question
+      jump.purpose = .explanation(of: unmatched)
+      return begin(jump, asking: [ask])
     }
-    let effects = begin(
-      next, then: Array(jump.remaining.dropFirst()), signal: jump.signal, anchor: nil)
-    jumping?.tried = jump.tried + [reason]
+    jumping = nil
+    message = jump.report
+    return []
+  }
+
+  private mutating func explain(
+    _ unmatched: Jump, with result: Result<Answer, QueryFailure>, _ jump: JumpInProgress
+  ) -> [Effect] {
+    jumping = nil
+    var jump = jump
+    if case .success(let answer) = result, let values = answer.values {
+      jump.explanation = unmatched.mismatch(among: values)
+    }
+    message = jump.report
+    return []
+  }
+
+  private mutating func begin(_ jump: JumpInProgress, asking jumps: [Jump]) -> [Effect] {
+    var effects = cancelJump()
+    var jump = jump
+    jump.since = context.now
+    jump.attempts = jumps.map { one in
+      nextPlace += 1
+      return JumpAttempt(
+        jump: one, ticket: Ticket(place: -1, slot: .jump, source: one.source, serial: nextPlace))
+    }
+    jumping = jump
+    effects += jump.attempts.map { asked($0.ticket, $0.jump.query) }
     return effects
   }
 
   /// Opens what a jump found, with the answer already in it.
-  private mutating func land(_ jump: Jump, _ answer: Answer, after tried: [String]) -> [Effect] {
+  private mutating func land(_ jump: Jump, _ answer: Answer, of progress: JumpInProgress) -> [Effect] {
     var effects = leave()
     enter(
-      PaneFactory.pane(for: jump, in: context), window: PaneFactory.window(for: jump, in: context),
-      arrivedBy: jump)
+      PaneFactory.pane(for: jump, merged: progress.isMerged(jump), in: context),
+      window: PaneFactory.window(for: jump, in: context), arrivedBy: jump)
     let question = Question(.main, jump.source, jump.query)
     board.settle(question, at: place.id, now: context.now, answer: answer, jump: jump)
     effects += serve(place.pane.receive(answer, to: question, in: context))
@@ -129,7 +140,7 @@ extension State {
       .filter { !($0.slot == .main && $0.source == jump.source) }
     effects += others.flatMap { ask($0) }
     refreshedAt = context.now
-    message = "\(jump.strength.name): \(jump.reason)"
+    message = progress.arrival(by: jump, answer)
     return effects
   }
 
@@ -154,5 +165,22 @@ extension Answer {
     case .exemplars(let exemplars): exemplars.isEmpty
     default: false
     }
+  }
+
+  /// A label's values, however the source's kind tells them.
+  var values: [String]? {
+    switch body {
+    case .names(let names): names
+    case .traceTagValues(let values): values.map(\.value)
+    default: nil
+    }
+  }
+}
+
+extension QueryFailure {
+  /// The server's words, and what to do where they are about who may ask.
+  var told: String {
+    guard reason == .unauthorised || message.lowercased().contains("no org id") else { return message }
+    return "\(message): set its user and password, or X-Scope-OrgID for its tenant, in the data source"
   }
 }

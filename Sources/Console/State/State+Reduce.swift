@@ -21,7 +21,7 @@ extension State {
     case .key(let key):
       message = nil
       return press(key)
-    case .paste(let text): return paste(text)
+    case .paste(let text): return openPastedLink(text) ?? paste(text)
     case .wheel(_, let down): return perform(down ? .down : .up)
     case .press: return []
     case .resize(let size):
@@ -80,7 +80,7 @@ extension State {
     if let index = health.firstIndex(where: { $0.id == ticket.source }) {
       health[index].answered(ticket, result, at: now)
     }
-    if jumping?.ticket == ticket { return continueJump(with: result) }
+    if jumping?.waits(for: ticket) == true { return continueJump(ticket, with: result) }
     guard let question = board.question(for: ticket), board.settle(ticket, with: result, now: now),
       ticket.place == place.id
     else { return [] }

@@ -43,18 +43,7 @@ struct AnchorReader: Sendable {
   }
 
   private func trace(_ id: TraceID, _ span: SpanID?) async throws -> Anchor? {
-    guard let trace = try await session.federation.trace(id) else { return nil }
-    let tree = TraceTree(trace)
-    guard let row = span.map({ tree.row(showing: $0) }) ?? tree.mainRoot else { return nil }
-    let chosen = tree.span(at: row)
-    let resource = trace.resources.indices.contains(chosen.resource) ? trace.resources[chosen.resource].attributes : []
-    let labels = Labels((resource + chosen.attributes).map { Labels.Pair($0.key, $0.value.description) })
-    var services = [String]()
-    for one in trace.spans where !services.contains(trace.service(of: one)) { services.append(trace.service(of: one)) }
-    return Anchor(
-      signal: .traces, source: trace.source, labels: labels, service: trace.service(of: chosen),
-      range: TimeRange(start: chosen.start, end: chosen.end), moment: chosen.start, traceID: id,
-      spanID: chosen.id, operation: chosen.name, services: span == nil ? services : [])
+    try await session.federation.trace(id).flatMap { Anchor($0, span: span) }
   }
 
   private func line(_ query: String, at moment: Instant) async throws -> Anchor? {
@@ -64,12 +53,7 @@ struct AnchorReader: Sendable {
     }
     for reply in replies {
       guard case .logs(let lines) = reply.answer.body, let line = lines.first else { continue }
-      let labels = line.labels.merging(line.metadata).merging(line.parsed)
-      return Anchor(
-        signal: .logs, source: reply.source.id, query: query, labels: labels,
-        service: line.service.isEmpty ? nil : line.service, range: TimeRange(around: moment, margin: .minutes(30)),
-        moment: moment, traceID: TraceIDNames.traceID(in: labels), spanID: TraceIDNames.spanID(in: labels),
-        line: line.line)
+      return Anchor(line, source: reply.source.id, query: query)
     }
     return nil
   }

@@ -12,6 +12,8 @@ struct ConsoleStart {
   var window: Window
   var color: ColorChoice = .auto
   var now: Instant
+  /// The place to open; Overview without one.
+  var link: Permalink?
 
   /// Opens the console on this terminal and stays until it is left.
   /// - Throws: `UsageFailure` when the terminal cannot show it.
@@ -24,12 +26,17 @@ struct ConsoleStart {
     context.isReadOnly = world.isReadOnly
     context.author = SystemFiles.environment(["USER"])["USER"] ?? context.author
     context.specs = world.specs
+    context.grafana = world.grafana
+    let linked = link.map { LinkedPlace($0, in: context) }
+    context.window = linked?.window ?? context.window
+    context.focus = linked?.focus
     let file = historyFile
     let kept = file?.load()
     let history = PromptHistory(lines: kept?.entries.map { (language: $0.language, text: $0.query) } ?? [])
     var state = State(
       name: world.name, context: context, keymap: look.keymap, refreshEvery: look.refreshEvery,
-      history: history, pane: OverviewPane())
+      history: history, pane: linked?.pane ?? OverviewPane())
+    if let complaint = linked?.complaint { _ = state.reduce(.said(complaint)) }
     if let complaint = kept?.complaint { _ = state.reduce(.said(complaint)) }
     let world = world
     Runtime(

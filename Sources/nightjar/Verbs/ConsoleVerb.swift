@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import Reports
 import Telemetry
 
 /// The console itself; without a terminal on standard output the overview, once.
@@ -7,14 +8,20 @@ struct ConsoleVerb<Place: WorldChoice>: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "console", abstract: "The console; what runs without a verb.",
-      discussion: "Example: \(Place.prefix) console --since 3h")
+      discussion: """
+        Examples: \(Place.prefix) console --since 3h
+                  \(Place.prefix) 'nightjar://trace/4bf92f3577b34da6a3ce929d0e0e4736'
+        """)
   }
 
+  @Argument(help: "A permalink to open: nightjar://…")
+  var link: String?
   @OptionGroup var common: CommonOptions
   @OptionGroup var place: Place
 
   func run() throws {
     let now = try common.now()
+    let link = try link.map { (text) throws(UsageFailure) in try Permalink(text) }
     guard Output.isTerminal else {
       return try OverviewVerb<Place>.run(place, common)
     }
@@ -22,7 +29,7 @@ struct ConsoleVerb<Place: WorldChoice>: ParsableCommand {
     world.isReadOnly = common.readonly
     let start = ConsoleStart(
       world: world, look: try place.look(),
-      window: try window(now: now), color: common.color, now: now)
+      window: try window(now: now), color: common.color, now: now, link: link)
     try start.run()
   }
 

@@ -14,7 +14,12 @@ struct ConfiguredSettings {
   var context: String?
 
   func world(timeout: Duration?, isVerbose: Bool, now: Instant, isLive: Bool) throws -> World {
-    let configuration = try load()
+    var configuration = try load()
+    let loop = CurlLoop()
+    let grafana = LiveGrafana(environment: SystemFiles.environment(LiveGrafana.variables))
+    if configuration.file == nil, let grafana {
+      configuration.sources += try grafana.sources(over: loop, timeout: timeout)
+    }
     for warning in configuration.warnings { Output.note("warning: \(warning)") }
     let name = context ?? configuration.contexts.first?.name
     guard let sources = configuration.sources(in: name) else {
@@ -25,9 +30,11 @@ struct ConfiguredSettings {
     var world = World.configured(
       name: name ?? "all", sources: sources, renames: configuration.renames, runbooks: configuration.runbooks,
       connecting: SourceConnector(
-        loop: CurlLoop(), timeout: timeout, isVerbose: isVerbose),
+        loop: loop, timeout: timeout, isVerbose: isVerbose),
       clock: SystemClock.clock(from: now, isLive: isLive))
     world.specs = specs(configuration.objectives)
+    world.logLabel = configuration.logLabel ?? world.logLabel
+    world.grafana = grafana?.shownURL ?? sources.first { $0.kind == .grafana }?.url
     return world
   }
 
@@ -72,7 +79,7 @@ struct ConfiguredSettings {
             - {name: loki, type: loki, url: "http://localhost:3100"}
             - {name: tempo, type: tempo, url: "http://localhost:3200"}
 
-      or set PROMETHEUS_URL, LOKI_ADDR and TEMPO_ADDR. `nightjar demo` needs neither.
+      or set PROMETHEUS_URL, LOKI_ADDR and TEMPO_ADDR, or GRAFANA_URL and GRAFANA_TOKEN. `nightjar demo` needs neither.
       """
   }
 }

@@ -11,13 +11,18 @@ struct SourceConnector {
   /// Instead of the configured ones.
   var timeout: Duration?
   var isVerbose: Bool
+  let clocks = ClockWatch()
 
   func backend(_ source: ConfiguredSource) -> Backend {
+    Backend(
+      id: source.id, kind: source.kind, dialect: dialect(source),
+      transport: clocks.watching(transport(source), of: source.id))
+  }
+
+  func transport(_ source: ConfiguredSource) -> CurlTransport {
     let observe: (@Sendable (RequestTrace) -> Void)? =
       isVerbose ? { @Sendable trace in Output.note(Self.text(trace)) } : nil
-    return Backend(
-      id: source.id, kind: source.kind, dialect: dialect(source),
-      transport: CurlTransport(loop: loop, endpoint: endpoint(source), observe: observe))
+    return CurlTransport(loop: loop, endpoint: endpoint(source), observe: observe)
   }
 
   private func dialect(_ source: ConfiguredSource) -> any Dialect {
@@ -78,8 +83,12 @@ extension World {
     runbooks: [String], connecting connector: SourceConnector, clock: @escaping @Sendable () -> Instant
   ) -> World {
     let backends = sources.map { ($0.id, connector.backend($0)) }
-    return World(
+    var world = World(
       name: name, backends: Dictionary(backends) { first, _ in first }, sources: sources.map(\.source),
       renames: renames, clock: clock, runbook: { try RunbookFolder(paths: runbooks).runbook($0) })
+    let clocks = connector.clocks
+    world.skew = { clocks.skew(of: $0) }
+    for source in sources { world.places[source.id] = source.place }
+    return world
   }
 }

@@ -11,12 +11,20 @@ struct World: Sendable {
   var sources: [Source]
   /// Job or label values to service names, where they differ between signals.
   var renames: [String: String] = [:]
+  /// The stream label that holds service names.
+  var logLabel = "service_name"
   /// Objectives of the configuration.
   var specs: [ObjectiveSpec] = []
   var clock: @Sendable () -> Instant
   /// A simulated server answers without a network: how long it took says nothing, and printing it would
   /// make output that cannot be repeated to the byte.
   var isSimulated = false
+  /// `file:line` of the sources' configuration.
+  var places: [SourceID: String] = [:]
+  /// How far a server's clock is ahead of ours, once it has answered.
+  var skew: @Sendable (SourceID) -> Duration? = { _ in nil }
+  /// Where a browser finds Grafana, for links to its Explore.
+  var grafana: String?
   /// Whether nothing may be changed on any server.
   var isReadOnly = false
   /// Finds a runbook by the name of its file, without folder and ending.
@@ -27,7 +35,7 @@ struct World: Sendable {
     isSimulated ? 0 : Int((ContinuousClock.now - start) / .milliseconds(1))
   }
 
-  var correlator: Correlator { Correlator(sources: sources, renames: renames) }
+  var correlator: Correlator { Correlator(sources: sources, renames: renames, logLabel: logLabel) }
 
   /// - Throws: `QueryFailure`.
   func ask(_ source: SourceID, _ query: Query) async throws -> Answer {

@@ -217,7 +217,8 @@ import Testing
     // Neither a whole query nor one that this span can fill.
     (#"method="${__span.tags.pod}" ${__span.spanId}"#, nil),
     (#"{m="${__span.tags.absent}"} |= "${__span.traceId}""#, nil),
-    (#"{m="fixed"}"#, nil),
+    (#"{${__tags}, d="${__span.duration}"} |~ "${__span.name:regex}${__trace.traceId}""#,
+      #"{service_name="jellyfin", d="6000000"} |~ "GET /Items\#(id)""#),
   ] as [(String, String?)]) func prefersTheConfiguredQuery(query: String, expected: String?) {
     let rule = Correlation.SpanDestination(
       tags: [.init(key: "service.name", renamed: "service_name")],
@@ -227,6 +228,29 @@ import Testing
     let found = jumps(from: span, to: .logs, sources: sources)
     #expect(found.count == (expected == nil ? 3 : 4))
     #expect(expected == nil || found.first?.query.text == expected)
+  }
+
+  @Test func aConfiguredQueryWithoutAnIDComesAfterTheIDs() {
+    let rule = Correlation.SpanDestination(queries: [.init(name: "query", query: #"{m="fixed"}"#)])
+    var sources = all
+    sources[2].correlation.toLogs = rule
+    let found = jumps(from: span, to: .logs, sources: sources)
+    #expect(found.map(\.strength) == [.identity, .identity, .labels, .labels])
+    #expect(found[2].query.text == #"{m="fixed"}"#)
+  }
+
+  @Test func saysWhichTagsTheSpanLacks() {
+    var sources = all
+    sources[2].correlation.toLogs = .init(tags: [.init(key: "job"), .init(key: "instance")])
+    let found = jumps(from: span, to: .logs, sources: sources)
+    #expect(found.last?.reason == "jellyfin (the span has none of the tags job, instance) at the same time")
+    sources[2].correlation.toMetrics = .init(
+      tags: [.init(key: "job")], queries: [.init(name: "Rate", query: "rate(x{$__tags}[5m])")])
+    #expect(jumps(from: span, to: .metrics, sources: sources).first?.reason.contains("p99") == true)
+    let bare = Anchor(signal: .traces, source: "tempo", range: hour, traceID: trace)
+    #expect(
+      refusal(from: bare, to: .metrics, sources: sources)
+        == "the span has no tag job, which Rate of tracesToMetrics asks for")
   }
 
   @Test func substitutesTagsInTracesToMetrics() {

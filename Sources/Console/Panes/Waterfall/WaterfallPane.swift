@@ -144,9 +144,13 @@ public struct WaterfallPane: Pane {
     let resource = model.tree.trace.resources.indices.contains(span.resource)
       ? model.tree.trace.resources[span.resource].attributes : []
     let labels = Labels((resource + span.attributes).map { Labels.Pair($0.key, $0.value.description) })
-    return Anchor(
+    var anchor = Anchor(
       signal: .traces, source: source, labels: labels, service: model.service(row),
       range: TimeRange(start: span.start, end: span.end), moment: span.start, traceID: id,
       spanID: span.id, operation: span.name, services: Array(model.services.prefix(40)))
+    anchor.traceName = model.tree.mainRoot.map { model.span($0).name }
+    anchor.traceRange = TimeRange(
+      start: model.tree.start, end: model.tree.start + .nanoseconds(model.tree.durationNs))
+    return anchor
   }
 }

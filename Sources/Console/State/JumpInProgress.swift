@@ -1,0 +1,137 @@
+internal import Analysis
+internal import Telemetry
+
+/// One question of a jump, and what came of it.
+struct JumpAttempt: Sendable {
+  var jump: Jump
+  var ticket: Ticket
+  var result: Result<Answer, QueryFailure>?
+}
+
+/// A jump under way. Questions that are equally strong are asked at once, and the first of them in order
+/// that finds something is where it leads; then the same ones over more time, then weaker ones.
+///
+/// ```
+/// identity ──▶ identity, ±30 s ──▶ … ±1 h ──▶ labels ──▶ … ──▶ which values are there?
+/// ```
+struct JumpInProgress: Sendable {
+  enum Purpose: Sendable {
+    case target
+    /// The exemplars of the query on screen, before the real jumps are known.
+    case exemplars(of: Anchor)
+    /// The values of the label that did not match.
+    case explanation(of: Jump)
+  }
+
+  enum Outcome: Sendable {
+    case waiting, nothing
+    case found(JumpAttempt, Answer)
+  }
+
+  var signal: Signal
+  var purpose: Purpose
+  var attempts: [JumpAttempt] = []
+  /// Not asked yet, strongest first.
+  var remaining: [Jump] = []
+  /// What was tried and found nothing, in words.
+  var tried: [String] = []
+  /// The first question that matched nothing by its label.
+  var unmatched: Jump?
+  var explanation: String?
+  /// When the questions now out were asked.
+  var since = Instant(seconds: 0)
+
+  init(signal: Signal, purpose: Purpose, remaining: [Jump] = [], tried: [String] = []) {
+    self.signal = signal
+    self.purpose = purpose
+    self.remaining = remaining
+    self.tried = tried
+  }
+
+  func waits(for ticket: Ticket) -> Bool { attempts.contains { $0.ticket == ticket } }
+
+  /// The strongest question that is still out.
+  var current: Jump? { attempts.first { $0.result == nil }?.jump }
+
+  var pendingTickets: [Ticket] { attempts.filter { $0.result == nil }.map(\.ticket) }
+
+  mutating func settle(_ ticket: Ticket, _ result: Result<Answer, QueryFailure>) {
+    guard let index = attempts.firstIndex(where: { $0.ticket == ticket }) else { return }
+    attempts[index].result = result
+  }
+
+  /// A weaker answer waits for the stronger questions before it.
+  var outcome: Outcome {
+    for attempt in attempts {
+      switch attempt.result {
+      case nil: return .waiting
+      case .success(let answer)? where !answer.isEmpty: return .found(attempt, answer)
+      default: continue
+      }
+    }
+    return .nothing
+  }
+
+  /// What to do when all attempts came back empty: the same over more time, before anything weaker.
+  func afterNothing() -> JumpInProgress {
+    var next = self
+    var wider: [Jump] = []
+    for attempt in attempts {
+      if case .failure(let failure)? = attempt.result {
+        next.tried.append("\(attempt.jump.fullReason): \(failure.told)")
+      } else if let widened = attempt.jump.widened() {
+        wider.append(widened)
+      } else {
+        next.tried.append("\(attempt.jump.fullReason): \(attempt.jump.absence)")
+      }
+      if case .success? = attempt.result, next.unmatched == nil, attempt.jump.match != nil {
+        next.unmatched = attempt.jump
+      }
+    }
+    next.attempts = []
+    next.remaining.insert(contentsOf: wider, at: 0)
+    return next
+  }
+
+  /// Takes those of what remains that are as strong as the first of them and equally far reaching.
+  mutating func takeStrongest() -> [Jump] {
+    guard let first = remaining.first else { return [] }
+    let taken = remaining.prefix { $0.strength == first.strength && $0.reach == first.reach }
+    remaining.removeFirst(taken.count)
+    return Array(taken)
+  }
+
+  /// Whether other sources were asked the same, so that their lines belong on the same screen.
+  func isMerged(_ jump: Jump) -> Bool {
+    attempts.contains { $0.jump.query == jump.query && $0.jump.source != jump.source }
+  }
+
+  /// Where the jump led and why, for the bottom line.
+  func arrival(by jump: Jump, _ answer: Answer) -> String {
+    var text = "\(jump.strength.name): \(jump.fullReason)"
+    if case .logs(let lines) = answer.body, let note = jump.clockNote(lines.lazy.map(\.time)) {
+      text += ", \(note)"
+    }
+    if jump.strength > .identity, let stronger = tried.first { text += "; \(stronger)" }
+    return text
+  }
+
+  /// Why the jump led nowhere: what would have to match first, then everything tried.
+  var report: String {
+    "no \(signal.rawValue) found: " + ([explanation].compactMap { $0 } + tried).joined(separator: "; ")
+  }
+}
+
+extension Slot {
+  /// The slot a jump's own question goes through, and the main one of every pane.
+  static let jump: Slot = "jump"
+  public static let main: Slot = "main"
+}
+
+extension Jump {
+  /// What an empty answer means.
+  fileprivate var absence: String {
+    if case .trace = query { return "not stored at \(source): sampled out, expired or another tenant's" }
+    return "nothing"
+  }
+}

@@ -1,0 +1,89 @@
+public import Telemetry
+
+/// A place of the console as a text that can be passed on: `nightjar://logs?q=%7Bapp%3D%22nas%22%7D&since=1h`.
+///
+/// It holds queries, ids and times, and names sources by their uid: never an address, a user, a header or
+/// anything else that the configuration keeps secret.
+///
+/// ```
+/// nightjar://metrics?q=…&q=…      nightjar://trace/ID?span=ID      nightjar://overview
+/// nightjar://logs?q=…             nightjar://traces?q=…            nightjar://slo  probes  alerts  services
+///            └ source=UID  from=T&to=T or since=SECONDSs  at=T  focus=SERVICE
+/// ```
+public struct Permalink: Hashable, Sendable {
+  public enum Target: Hashable, Sendable {
+    case metrics([String])
+    case logs(String)
+    case search(String)
+    case trace(TraceID, SpanID?)
+    case screen(Screen)
+  }
+
+  /// Screens that need no query.
+  public enum Screen: String, Hashable, Sendable, CaseIterable {
+    case overview, slo, probes, alerts, services, drilldown, browser, server
+  }
+
+  /// The time on screen.
+  public enum Span: Hashable, Sendable {
+    /// Up to now, whenever the link is opened.
+    case last(Duration)
+    case fixed(TimeRange)
+  }
+
+  public var target: Target
+  /// Who is asked; `nil`: every source of the kind.
+  public var source: SourceID?
+  /// `nil`: as usual.
+  public var span: Span?
+  /// The crosshair or the line under the cursor.
+  public var moment: Instant?
+  /// The service that the context is about.
+  public var focus: String?
+
+  public init(
+    _ target: Target, source: SourceID? = nil, span: Span? = nil, moment: Instant? = nil, focus: String? = nil
+  ) {
+    self.target = target
+    self.source = source
+    self.span = span
+    self.moment = moment
+    self.focus = focus
+  }
+}
+
+extension Permalink {
+  public static let scheme = "nightjar://"
+
+  /// The link as text; `init(_:)` reads it back unchanged.
+  public var text: String {
+    var fields = [(name: String, value: String)]()
+    switch target {
+    case .metrics(let queries): fields = queries.map { ("q", $0) }
+    case .logs(let query), .search(let query): fields = [("q", query)]
+    case .trace(_, let span): fields = span.map { [("span", $0.description)] } ?? []
+    case .screen: break
+    }
+    if let source { fields.append(("source", source.name)) }
+    switch span {
+    case .last(let duration)?: fields.append(("since", "\(duration.wholeNanoseconds)ns"))
+    case .fixed(let range)?:
+      fields += [("from", RFC3339.string(range.start)), ("to", RFC3339.string(range.end))]
+    case nil: break
+    }
+    if let moment { fields.append(("at", RFC3339.string(moment))) }
+    if let focus { fields.append(("focus", focus)) }
+    let written = fields.map { "\($0.name)=\(PercentText.encoded($0.value))" }.joined(separator: "&")
+    return Self.scheme + path + (written.isEmpty ? "" : "?" + written)
+  }
+
+  private var path: String {
+    switch target {
+    case .metrics: "metrics"
+    case .logs: "logs"
+    case .search: "traces"
+    case .trace(let id, _): "trace/\(id)"
+    case .screen(let screen): screen.rawValue
+    }
+  }
+}
