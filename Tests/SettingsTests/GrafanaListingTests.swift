@@ -1,5 +1,6 @@
 import Analysis
 import Settings
+import Telemetry
 import Testing
 
 @Suite struct GrafanaListingTests {

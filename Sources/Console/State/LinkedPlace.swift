@@ -1,6 +1,6 @@
 internal import Analysis
 public import Reports
-public import Telemetry
+internal import Telemetry
 
 /// What a permalink opens: a pane, and the time it shows.
 public struct LinkedPlace: Sendable {
