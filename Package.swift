@@ -82,7 +82,8 @@ let package = Package(
       ["Settings", "Reports", "Analysis", "Languages", "Telemetry", .product(name: "Yams", package: "Yams")]),
     tests("ReportsTests", ["Reports", "Analysis", "Canvas", "Telemetry"]),
     tests(
-      "ConsoleTests", ["Console", "Canvas", "Analysis", "DemoLab", "Backends", "Telemetry"],
+      "ConsoleTests",
+      ["Console", "Reports", "Canvas", "Analysis", "DemoLab", "Backends", "Languages", "Telemetry"],
       resources: [.copy("Walks")]),
     tests("EndToEndTests", []),
   ],
