@@ -24,6 +24,7 @@ struct ConsoleStart {
     context.isReadOnly = world.isReadOnly
     context.author = SystemFiles.environment(["USER"])["USER"] ?? context.author
     context.specs = world.specs
+    context.specMistakes = world.specMistakes
     let file = historyFile
     let kept = file?.load()
     let history = PromptHistory(lines: kept?.entries.map { (language: $0.language, text: $0.query) } ?? [])

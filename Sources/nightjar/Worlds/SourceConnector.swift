@@ -31,6 +31,7 @@ struct SourceConnector {
     case .alertmanager: AlertmanagerDialect()
     case .grafana: GrafanaDialect()
     case .ntfy: NtfyDialect(topics: source.connection.topics)
+    case .gatus: GatusDialect()
     }
   }
 
