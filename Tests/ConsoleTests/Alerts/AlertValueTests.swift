@@ -11,7 +11,7 @@ import Testing
     ("(time() - backup_last_success) / 3600 > 24", 30, "1d 6h"),
     ("probe_duration_seconds{job=\"blackbox\"} > 1", 2.5, "2.5 s"),
     ("node_filesystem_avail_bytes / 1024 / 1024 < 100", 50, "50 MiB"),
-    ("probe_success == 0", 0, "0"),
+    ("probe_success == 0", 0, "0.00"),
     ("up == ", 1.25, "1.25"),
   ]) func saysItsUnit(expression: String, value: Double, text: String) {
     let found = AlertValue(of: expression).text(value)
