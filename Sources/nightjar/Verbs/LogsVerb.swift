@@ -54,7 +54,7 @@ struct LogsVerb<Place: WorldChoice>: Verb {
         switch common.output {
         case .json, .jsonl: LogsReport.json(line).write(to: &out)
         case .csv: out.write(LogsReport.csv(line))
-        default: out.write(LogsReport.text(line))
+        default: LogsReport.write(line, to: &out)
         }
         out.write("\n")
       }
