@@ -33,9 +33,17 @@ public enum LogsReport {
 
   public static let csvHeader = "time,level,service,line"
 
-  public static func csv(_ line: LogLine) -> String {
-    [RFC3339.string(line.time), level(of: line).name, QueryReport.quoted(line.service), QueryReport.quoted(line.line)]
-      .joined(separator: ",")
+  public static func csv(_ line: LogLine) -> String { BlockWriter.text { write(csv: line, to: &$0) } }
+
+  /// Writes what `csv` returns.
+  public static func write(csv line: LogLine, to out: inout BlockWriter) {
+    out.write(line.time)
+    out.write(ascii: ",")
+    out.write(level(of: line).name)
+    out.write(ascii: ",")
+    out.write(quoted: line.service)
+    out.write(ascii: ",")
+    out.write(quoted: line.line)
   }
 
   private static func level(of line: LogLine) -> LogLevel {

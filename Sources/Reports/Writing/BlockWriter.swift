@@ -55,6 +55,19 @@ public struct BlockWriter {
     emitIfFull()
   }
 
+  /// In quotes, as `QueryReport.quoted` has it.
+  mutating func write(quoted text: String) {
+    guard text.isPrintableASCII else { return write(QueryReport.quoted(text)) }
+    let quote = UInt8(ascii: "\"")
+    block.append(quote)
+    for byte in text.utf8 {
+      if byte == quote { block.append(quote) }
+      block.append(byte)
+    }
+    block.append(quote)
+    emitIfFull()
+  }
+
   /// One ASCII character.
   @inline(__always)
   mutating func write(ascii character: Unicode.Scalar) {

@@ -53,7 +53,7 @@ struct LogsVerb<Place: WorldChoice>: Verb {
       for line in lines {
         switch common.output {
         case .json, .jsonl: LogsReport.json(line).write(to: &out)
-        case .csv: out.write(LogsReport.csv(line))
+        case .csv: LogsReport.write(csv: line, to: &out)
         default: LogsReport.write(line, to: &out)
         }
         out.write("\n")
