@@ -28,7 +28,8 @@ import Testing
     "", "nothing here", "trace_id=", "trace_id=abc", "dd.trace_id=1234567890123456789",
     "trace_id=00000000000000000000000000000000", "trace_id=zzf92f3577b34da6a3ce929d0e0e4736",
     "retrace_ideas=\(id)", "\(id)", "trace_id \u{1F980}",
-    "trace_id=\u{1F980}", "tracé_id=\(id)", "trace_id", "trace_id:", "::::", "traceparent=00-\(id)-\(span)_01",
+    "trace_id=\u{1F980}", "tracé_id=\(id)", "trace_id", "trace_id:", "::::",
+    "traceparent=00-\(id)-\(span)_01",
   ]) func findsNone(line: String) {
     #expect(TraceReference.first(in: line) == nil)
   }

@@ -54,13 +54,16 @@ private enum HostileLine {
 
   /// What is saved as JSON reads back as what came, byte for byte.
   @Test(arguments: [
-    HostileLine.evil, "\u{0}", "a\u{0}b\u{0}", "\u{FFFD}\u{FFFE}\u{10FFFF}", "שלום \u{200F}x\u{2066}y\u{2069}",
-    "\\\"\n\r\t\u{8}\u{C}\u{7F}\u{85}\u{2028}", "e\u{301}\u{301}\u{301}\u{200D}\u{1F468}\u{200D}\u{1F469}", "",
+    HostileLine.evil, "\u{0}", "a\u{0}b\u{0}", "\u{FFFD}\u{FFFE}\u{10FFFF}",
+    "שלום \u{200F}x\u{2066}y\u{2069}",
+    "\\\"\n\r\t\u{8}\u{C}\u{7F}\u{85}\u{2028}", "e\u{301}\u{301}\u{301}\u{200D}\u{1F468}\u{200D}\u{1F469}",
+    "",
     String(repeating: "ab\u{1B}\u{202E}\u{0}é\u{200B}", count: 10_000_000 / 12),
   ]) func nothingIsLostInJSON(text: String) throws {
     let stage = stage([
       LogLine(
-        time: Walker.moment - .seconds(1), line: text, labels: ["service_name": "x", "k": text.fitted(to: 50)])
+        time: Walker.moment - .seconds(1), line: text,
+        labels: ["service_name": "x", "k": text.fitted(to: 50)])
     ])
     stage.press(.character("X"), .control("u"))
     stage.type("a.jsonl")

@@ -59,7 +59,8 @@ import Testing
     var answered = 0
     let stage = Stage(120, 30, pane: LogsPane(query: #"{job="a"}"#), window: .last(.hours(3))) { _, query in
       if case .logs = query { answered += 1 }
-      return answered > 2 ? .failure(QueryFailure(.refused, "not any more", status: 400)) : server.answer(query)
+      return answered > 2
+        ? .failure(QueryFailure(.refused, "not any more", status: 400)) : server.answer(query)
     }
     stage.press(.character("A"))
     for _ in 0..<3 { stage.wait(.seconds(1)) }
@@ -82,9 +83,10 @@ import Testing
     #expect(pane.list.matches?.lines.isEmpty == true && pane.list.searching != nil)
     #expect(pane.refusal(of: .nextMatch, in: context) == "nothing found yet; it is still being searched")
     // Lines come meanwhile.
-    pane.list.addNewer(LogBatch(lines: [
-      LogLine(time: Walker.moment, line: "late 1119", labels: ["service_name": "nas"])
-    ]))
+    pane.list.addNewer(
+      LogBatch(lines: [
+        LogLine(time: Walker.moment, line: "late 1119", labels: ["service_name": "nas"])
+      ]))
     var requests = pane.receive(work.made(), in: context)
     for _ in 0..<5 {
       guard case .prepare(let work)? = requests.last else { break }

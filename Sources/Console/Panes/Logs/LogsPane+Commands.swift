@@ -41,7 +41,8 @@ extension LogsPane {
     switch command {
     case .follow, .toggle, .around, .logFields, .logPatterns, .selectSpan, .search, .logMark, .nextPart,
       .previousPart, .minimumLevel, .wrap, .nextMark, .previousMark, .goToTime, .export, .chooseColumns,
-      .logVolumeBy, .loadAll, .nextTrouble, .previousTrouble, .nextMatch, .previousMatch, .include, .exclude, .exists:
+      .logVolumeBy, .loadAll, .nextTrouble, .previousTrouble, .nextMatch, .previousMatch, .include, .exclude,
+      .exists:
       "this query counts lines instead of showing them; i edits it"
     default: nil
     }

@@ -53,7 +53,9 @@ extension LogsPane {
     let isThere = matches.number(of: list.cursor) != nil
     if list.searching != nil {
       // A match behind the cursor is the next one, whatever the rest holds.
-      guard isThere || matches.next(after: list.cursor) != nil else { return [.say("searching \(loaded) lines")] }
+      guard isThere || matches.next(after: list.cursor) != nil else {
+        return [.say("searching \(loaded) lines")]
+      }
       isFinding = false
       let moved = isThere ? [] : go(to: matches.next(after: list.cursor), in: context)
       return moved + [.say("\(found) loaded lines match so far; n N go on")]
