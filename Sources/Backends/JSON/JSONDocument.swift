@@ -25,20 +25,21 @@ enum JSONDocument {
     let document = payload.paddedBytes.withUnsafeBufferPointer {
       csj_parse($0.baseAddress.map { $0 + range.lowerBound }, range.count, &reason)
     }
-    guard let document else {
-      guard let repaired = repaired(payload, range) else { throw failure(subject, reason) }
-      return try read(repaired, 0..<repaired.count, of: subject, body)
-    }
+    guard let document else { throw failure(subject, reason) }
     defer { csj_free(document) }
     return try body(JSONValue(handle: csj_root(document)))
   }
 
-  /// The text with every byte that is no UTF-8 as a replacement character, so that one such log line does
-  /// not take a page of others with it; `nil` where that changes nothing.
-  private static func repaired(_ payload: Payload, _ range: Range<Int>) -> Payload? {
-    let bytes = payload.paddedBytes[range]
-    let text = String(decoding: bytes, as: UTF8.self)
-    return text.utf8.elementsEqual(bytes) ? nil : Payload(text)
+  /// As `read`, every byte that is no UTF-8 a replacement character, so that one such log line does not
+  /// take a page of others with it.
+  static func read<Result>(repairing payload: Payload, _ body: (JSONValue) throws -> Result) throws -> Result {
+    do {
+      return try read(payload, body)
+    } catch let failure as QueryFailure where failure.reason == .undecodable {
+      let text = payload.text
+      guard !text.utf8.elementsEqual(payload.bytes) else { throw failure }
+      return try read(Payload(text), body)
+    }
   }
 
   static func failure(_ subject: String, _ reason: UnsafePointer<CChar>?) -> QueryFailure {

@@ -84,7 +84,7 @@ extension Command {
     case .goToTime: "go to a time, typed"
     case .logVolumeBy: "volume by another label, or by the chosen field"
     case .logStats: "what the query reads: bytes, lines, streams"
-    case .loadAll: "load every line of the range, page after page; again or Esc stops"
+    case .loadAll: "load every line of the range; Esc stops"
     case .export: "save the loaded lines to a file, or the marked ones"
     case .exists: "only rows that have this field"
     case .clearFocus: "drop the focus on one service"

@@ -29,8 +29,8 @@ import Testing
     #expect((state.place.pane as? WaterfallPane)?.model?.tree.rows.count == 6601)
   }
 
-  /// The moment that led here stands above the bars, where it lies within them.
-  @Test(arguments: [(0, true), (1, true), (-5, false), (3_600_000, false)])
+  /// The moment that led here stands above the bars, where it lies within them and no time stands.
+  @Test(arguments: [(10, true), (0, false), (-5, false), (3_600_000, false)])
   func marksWhenItCameFrom(milliseconds: Int64, isMarked: Bool) throws {
     let trace = SampleTraces.large(groups: 3)
     let start = try #require(trace.spans.map(\.start).min())

@@ -21,6 +21,8 @@ extension WaterfallPane {
     for y in rows where surface[Point(x, y)].glyph == " " {
       surface.put("┊", at: Point(x, y), Style(.marker, on: surface[Point(x, y)].style.ground), in: bars)
     }
+    // A time keeps its unit: the line below is enough there.
+    guard surface[Point(x, head.minY)].glyph == " " else { return }
     surface.put("▼", at: Point(x, head.minY), Style(.marker, bold: true), in: head)
   }
 }
