@@ -30,7 +30,7 @@ import Testing
   }
 
   /// The moment that led here stands above the bars, where it lies within them and no time stands.
-  @Test(arguments: [(10, true), (0, false), (-5, false), (3_600_000, false)])
+  @Test(arguments: [(13, true), (0, false), (-5, false), (3_600_000, false)])
   func marksWhenItCameFrom(milliseconds: Int64, isMarked: Bool) throws {
     let trace = SampleTraces.large(groups: 3)
     let start = try #require(trace.spans.map(\.start).min())
