@@ -50,7 +50,7 @@ public struct Lab: Sendable {
       rules: rules, targets: HomelabTargets(gauges: measured), manager: HomelabManager(rules: rules))
   }
 
-  /// The server of one kind. There is no Grafana in the homelab: it answers 404.
+  /// The server of one kind. There is neither Grafana nor Gatus in the homelab: they answer 404.
   public func transport(for kind: SourceKind, now: @escaping @Sendable () -> Instant) -> any Transport {
     LabTransport { request in
       let moment = now()
@@ -62,7 +62,7 @@ public struct Lab: Sendable {
         AlertmanagerServer(alerts: parts.value.manager.alerts(at: moment), silences: silences)
           .respond(request, now: moment)
       case .ntfy: NtfyServer(messages: parts.value.manager.notifications(at: moment)).respond(request, now: moment)
-      case .grafana: HTTPResponse(status: 404, body: Payload("404 page not found"))
+      case .grafana, .gatus: HTTPResponse(status: 404, body: Payload("404 page not found"))
       }
     }
   }

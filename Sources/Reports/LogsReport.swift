@@ -18,16 +18,32 @@ public enum LogsReport {
   }
 
   /// `2026-11-21T04:30:00.123456789Z warn  nas  text`, control characters made visible.
-  public static func text(_ line: LogLine) -> String {
-    let head = "\(RFC3339.string(line.time)) \(level(of: line).name.padded(to: 8)) "
-    return head + line.service.safe.padded(to: 14) + " " + line.line.safe
+  public static func text(_ line: LogLine) -> String { BlockWriter.text { write(line, to: &$0) } }
+
+  /// Writes what `text` returns.
+  public static func write(_ line: LogLine, to out: inout BlockWriter) {
+    out.write(line.time)
+    out.write(ascii: " ")
+    out.write(safe: level(of: line).name, width: 8)
+    out.write(ascii: " ")
+    out.write(safe: line.service, width: 14)
+    out.write(ascii: " ")
+    out.write(safe: line.line)
   }
 
   public static let csvHeader = "time,level,service,line"
 
-  public static func csv(_ line: LogLine) -> String {
-    [RFC3339.string(line.time), level(of: line).name, QueryReport.quoted(line.service), QueryReport.quoted(line.line)]
-      .joined(separator: ",")
+  public static func csv(_ line: LogLine) -> String { BlockWriter.text { write(csv: line, to: &$0) } }
+
+  /// Writes what `csv` returns.
+  public static func write(csv line: LogLine, to out: inout BlockWriter) {
+    out.write(line.time)
+    out.write(ascii: ",")
+    out.write(level(of: line).name)
+    out.write(ascii: ",")
+    out.write(quoted: line.service)
+    out.write(ascii: ",")
+    out.write(quoted: line.line)
   }
 
   private static func level(of line: LogLine) -> LogLevel {

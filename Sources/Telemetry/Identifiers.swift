@@ -16,6 +16,8 @@ public enum SourceKind: String, Hashable, Sendable, CaseIterable {
   /// Its unified alerting; what else Grafana shows comes from the sources behind it.
   case grafana
   case ntfy
+  /// Its own API; its metrics come from a Prometheus.
+  case gatus
 }
 
 /// A W3C trace id: 128 bits, never all zero.

@@ -61,6 +61,10 @@ public enum Query: Hashable, Sendable {
   /// Messages after a moment or message, as ntfy writes it: `12h`, unix seconds, a message's id, `all`.
   case notifications(since: String)
 
+  // Gatus
+  /// The latest results of every endpoint, as series under the names of its metrics.
+  case probeResults
+
   // The machine's own
   /// The runbook whose file is called so, without folder and ending.
   case runbook(key: String)

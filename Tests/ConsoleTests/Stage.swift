@@ -25,7 +25,7 @@ final class Stage {
   init(
     _ width: Int, _ height: Int, pane: any Pane, glyphs: GlyphSet = .unicode, window: Window = .last(.hours(1)),
     prometheus: SourceID = "prom", others: [SourceID] = [], lokis: [SourceID] = ["loki"],
-    managers: [Source] = [], isReadOnly: Bool = false, history: PromptHistory = PromptHistory(),
+    managers: [Source] = [], isReadOnly: Bool = false, specs: [ObjectiveSpec] = [], history: PromptHistory = PromptHistory(),
     script: @escaping Script
   ) {
     let sources = ([prometheus] + others).map { Source(id: $0, kind: .prometheus) }
@@ -34,6 +34,7 @@ final class Stage {
       now: Walker.moment, window: window, sources: sources,
       correlator: Correlator(sources: sources, renames: [:]), glyphs: glyphs, size: Size(width, height))
     context.isReadOnly = isReadOnly
+    context.specs = specs
     state = State(name: "stage", context: context, history: history, pane: pane)
     self.script = script
     settle(state.start())

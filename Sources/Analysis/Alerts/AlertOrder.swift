@@ -7,7 +7,13 @@ public enum AlertOrder {
 
   /// The worst first: firing before pending before silenced, by severity, the newest first.
   public static func worstFirst(_ alerts: [Alert]) -> [Alert] {
-    alerts.filter { !hidden.contains($0.name) && $0.state != .inactive }.sorted(by: precedes)
+    worstFirst(alerts) { $0 }
+  }
+
+  /// The same of whatever has an alert.
+  public static func worstFirst<Row>(_ rows: [Row], by alert: (Row) -> Alert) -> [Row] {
+    rows.filter { !hidden.contains(alert($0).name) && alert($0).state != .inactive }
+      .sorted { precedes(alert($0), alert($1)) }
   }
 
   /// Whether one is to be seen before another.

@@ -16,20 +16,30 @@ public struct TraceReference: Hashable, Sendable {
   /// The first reference in a log line: `trace_id=…`, `"traceId": "…"`, a W3C `traceparent`, B3 or
   /// Jaeger headers. Ids of all zeros, and Datadog's decimal ones, are not references.
   public static func first(in line: String) -> TraceReference? {
-    var words = Words(line)
-    var key = ""
+    var line = line
+    return line.withUTF8 { first(in: $0) }
+  }
+
+  /// Most lines hold none: a word becomes a `String` only where it may be an id.
+  private static func first(in bytes: UnsafeBufferPointer<UInt8>) -> TraceReference? {
+    var words = ReferenceWords(bytes)
+    var key = ReferenceKey.other
     var found: TraceReference?
     while let word = words.next() {
       if found == nil {
-        if let parent = traceparent(word) { return parent }
-        found = named(key, word)
-      } else if TraceIDNames.isSpanID(key) || key == "xb3spanid" {
-        found?.span = SpanID(hex: word)
+        if word.count == 55, let parent = traceparent(text(bytes[word])) { return parent }
+        if key == .trace || key == .uber { found = named(key, text(bytes[word])) }
+      } else if key == .span {
+        found?.span = SpanID(hex: text(bytes[word]))
         return found
       }
-      key = Self.folded(word)
+      key = ReferenceKey(bytes[word])
     }
     return found
+  }
+
+  private static func text(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Substring {
+    Substring(decoding: bytes, as: UTF8.self)
   }
 
   /// A value that is expected to hold an id: bare hexadecimal digits, or any of the forms above.
@@ -41,14 +51,10 @@ public struct TraceReference: Hashable, Sendable {
     return traceparent(Substring(text)) ?? uber(Substring(text)) ?? first(in: text)
   }
 
-  private static func named(_ key: String, _ word: Substring) -> TraceReference? {
-    switch key {
-    case "traceid", "xb3traceid":
-      guard (16...32).contains(word.utf8.count), let id = TraceID(hex: word) else { return nil }
-      return TraceReference(trace: id, span: nil, form: "trace_id in the line")
-    case "ubertraceid": return uber(word)
-    default: return nil
-    }
+  private static func named(_ key: ReferenceKey, _ word: Substring) -> TraceReference? {
+    if key == .uber { return uber(word) }
+    guard (16...32).contains(word.utf8.count), let id = TraceID(hex: word) else { return nil }
+    return TraceReference(trace: id, span: nil, form: "trace_id in the line")
   }
 
   /// `00-<32 hex>-<16 hex>-<2 hex>`
@@ -66,46 +72,5 @@ public struct TraceReference: Hashable, Sendable {
     let parts = word.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count == 4, let trace = TraceID(hex: parts[0]) else { return nil }
     return TraceReference(trace: trace, span: SpanID(hex: parts[1]), form: "uber-trace-id in the line")
-  }
-
-  private static func folded(_ word: Substring) -> String {
-    guard word.utf8.count <= 24 else { return "" }
-    let bare = word.hasSuffix(":") ? word.dropLast() : word
-    return bare.lowercased().filter { $0 != "-" && $0 != "_" && $0 != "." }
-  }
-}
-
-/// Splits a line at everything that can stand around a key or an id: spaces, quotes, brackets, `=`
-/// and commas. A colon splits only after a word, so that Jaeger's `a:b:c:d` stays whole.
-private struct Words {
-  private var rest: Substring
-
-  init(_ line: String) { rest = Substring(line) }
-
-  mutating func next() -> Substring? {
-    rest = rest.drop { Self.separates($0) || $0 == ":" }
-    guard !rest.isEmpty else { return nil }
-    let word = rest.prefix { !Self.separates($0) }
-    let cut = Self.endOfKey(word)
-    let taken = word[..<cut]
-    rest = rest[taken.endIndex...]
-    return taken
-  }
-
-  /// `trace_id:abc` is a key and a value; `1f:2:0:1` is one value.
-  private static func endOfKey(_ word: Substring) -> Substring.Index {
-    guard let colon = word.firstIndex(of: ":") else { return word.endIndex }
-    let key = word[..<colon]
-    let isKey = key.contains { $0.isLetter && !$0.isHexDigit }
-    return isKey || word.index(after: colon) == word.endIndex ? colon : word.endIndex
-  }
-
-  private static func separates(_ character: Character) -> Bool {
-    switch character {
-    case " ", "\t", "\n", "\r", "\r\n", "\"", "'", "`", "=", ",", ";", "(", ")", "[", "]", "{", "}",
-      "\\", "<", ">", "|":
-      true
-    default: false
-    }
   }
 }

@@ -26,6 +26,18 @@ public struct BudgetStatus: Equatable, Sendable {
     public var firing: Bool { shortBurn > factor && longBurn > factor }
   }
 
+  /// Since when something has been as it is, as far back as a range shows.
+  public struct Standing: Hashable, Sendable {
+    public var since: Instant
+    /// It was so when the range began; nothing tells for how long before.
+    public var isLonger: Bool
+
+    public init(since: Instant, isLonger: Bool) {
+      self.since = since
+      self.isLonger = isLonger
+    }
+  }
+
   /// How the numbers came to be.
   public enum Origin: String, Hashable, Sendable { case recorded, live }
 
@@ -39,6 +51,9 @@ public struct BudgetStatus: Equatable, Sendable {
   public var burn: [BurnRate]
   /// Most urgent first.
   public var alerts: [Alert]
+  /// Since when the state holds as the burn rates themselves tell it (`BurnHistory`); `nil` where that was
+  /// not asked.
+  public var standing: Standing?
 
   /// - Parameters:
   ///   - periodErrorRatio: The part of bad events over the whole period; NaN when unknown.
@@ -70,7 +85,13 @@ public struct BudgetStatus: Equatable, Sendable {
 
   /// Since when it has been as bad as it is; `nil` while it is well or when nobody told.
   public var since: Instant? {
-    alerts.filter { $0.firing && $0.severity.rawValue == state.rawValue }.compactMap(\.since).min()
+    alertedSince ?? standing.flatMap { $0.isLonger ? nil : $0.since }
+  }
+
+  /// Since when an alert on the state is active.
+  var alertedSince: Instant? {
+    guard standing == nil else { return nil }
+    return alerts.filter { $0.firing && $0.severity.rawValue == state.rawValue }.compactMap(\.since).min()
   }
 
   /// Where the objective would stand had another part of good events been promised, 0 to 1.
@@ -85,8 +106,10 @@ public struct BudgetStatus: Equatable, Sendable {
     supposed.alerts = alerts.map { alert in
       var alert = alert
       (alert.shortBurn, alert.longBurn) = (rate(alert.shortBurn), rate(alert.longBurn))
+      alert.since = nil
       return alert
     }
+    supposed.standing = nil
     return supposed
   }
 

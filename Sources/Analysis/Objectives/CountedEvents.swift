@@ -67,6 +67,28 @@ public struct CountedEvents: Hashable, Sendable {
     return "topk(\(count), \(rest) > 0)"
   }
 
+  /// What to ask for exemplars of bad events: the counters themselves and the buckets beside a count, since
+  /// histograms keep them there; `nil` where no series are of bad events alone.
+  public var exemplars: String? {
+    if let bad = selectors.bad { return Self.withBuckets(bad) }
+    // Good ones are those in a bucket, bad ones beyond its bound.
+    return badFrom == nil ? nil : selectors.total.flatMap(Self.withBuckets)
+  }
+
+  /// The value beyond which an exemplar is of a bad event, where good events are those below a bound.
+  public var badFrom: Double? {
+    guard selectors.bad == nil else { return nil }
+    return selectors.good?.matchers.first { $0.name == "le" && $0.op == .equal }.flatMap { Double($0.value) }
+  }
+
+  private static func withBuckets(_ counter: PromSelector) -> String? {
+    guard let name = counter.name else { return nil }
+    let plain = PromSelector(name: name, matchers: counter.matchers.filter { $0.name != "le" })
+    guard name.hasSuffix("_count") else { return plain.description }
+    let buckets = PromSelector(name: String(name.dropLast("_count".count)) + "_bucket", matchers: plain.matchers)
+    return "\(buckets) or \(plain)"
+  }
+
   /// The labels that the definition itself pins: they say nothing about where the bad events are.
   public var pinnedLabels: Set<String> {
     let all = [selectors.bad, selectors.good, selectors.total].compactMap { $0 }

@@ -78,6 +78,19 @@ public enum ProbeReader {
 
   private static let kumaAverage = "avg_over_time((monitor_status == bool 1)[1h:1m])"
 
+  /// The parts that results of Gatus's own API stand for: what was last, what was before, and how much of the
+  /// last hour was well where they reach back so far.
+  public static func parts(ofResults series: [Series], at now: Instant) -> [Part: [Series]] {
+    let past = series.filter { (successes + durations).contains($0.labels.metricName) }
+    let hour = past.filter { successes.contains($0.labels.metricName) }.compactMap { one -> Series? in
+      let recent = one.samples.filter { $0.time > now - .hours(1) }
+      guard recent.count < one.samples.count, !recent.isEmpty else { return nil }
+      let share = recent.map(\.value).reduce(0, +) / Double(recent.count)
+      return Series(labels: one.labels, samples: [Sample(now, share)])
+    }
+    return [.now: series, .history: past, .hour: hour]
+  }
+
   /// Joins the parts on what names a probe. Worst first.
   public static func probes(
     from parts: [Part: [Series]], source: SourceID?, at now: Instant

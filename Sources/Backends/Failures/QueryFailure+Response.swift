@@ -50,6 +50,7 @@ extension Query {
       "metrics"
     case .alerts, .rules, .managedAlerts, .alertGroups: "alerts"
     case .notifications: "messages"
+    case .probeResults: "probes"
     case .runbook: "the runbook"
     case .silences: "silences"
     case .logs, .logMetricInstant, .logMetricRange, .logVolume, .logLabelNames, .logLabelValues,

@@ -30,6 +30,18 @@ enum JSONDocument {
     return try body(JSONValue(handle: csj_root(document)))
   }
 
+  /// As `read`, every byte that is no UTF-8 a replacement character, so that one such log line does not
+  /// take a page of others with it.
+  static func read<Result>(repairing payload: Payload, _ body: (JSONValue) throws -> Result) throws -> Result {
+    do {
+      return try read(payload, body)
+    } catch let failure as QueryFailure where failure.reason == .undecodable {
+      let text = payload.text
+      guard !text.utf8.elementsEqual(payload.bytes) else { throw failure }
+      return try read(Payload(text), body)
+    }
+  }
+
   static func failure(_ subject: String, _ reason: UnsafePointer<CChar>?) -> QueryFailure {
     let detail = reason.map { String(cString: $0) } ?? "unknown error"
     return QueryFailure(.undecodable, "\(subject) is not valid JSON: \(detail)")

@@ -69,7 +69,7 @@ public struct LokiDialect: Dialect {
       case .logMetricRange, .logVolume: SampleLift(payload)
       default: SampleLift(leaving: payload)
       }
-    return try JSONDocument.read(lift.rest) { root in
+    return try JSONDocument.read(repairing: lift.rest) { root in
       guard root.isObject else {
         throw QueryFailure.shape("the answer", expected: "a JSON object")
       }

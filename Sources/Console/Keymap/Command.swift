@@ -87,6 +87,7 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case logVolumeBy = "logs.volume-by"
   case logStats = "logs.stats"
   case export = "logs.export"
+  case loadAll = "logs.all"
   case exists = "filter.exists"
   case clearFocus = "focus.clear"
   // Traces

@@ -184,7 +184,7 @@ extension Keymap {
       Binding(.previousMark, .character("\"")), Binding(.goToTime, .character("@")),
       Binding(.logVolumeBy, .character("a")), Binding(.logStats, .character("s")),
       Binding(.chooseColumns, .character("o")), Binding(.buildQuery, .character("b")),
-      Binding(.export, .character("X")),
+      Binding(.export, .character("X")), Binding(.loadAll, .character("A")),
     ]),
     Group(title: "Program", bindings: [
       Binding(.cancel, .escape), Binding(.palette, .character(":")),

@@ -52,7 +52,20 @@ struct CommandLineFor {
     case .rules: return "curl \(api)rules\""
     case .tsdbStatus(let top): return "curl \(api)status/tsdb?limit=\(top)\""
     case .serverRuntime: return "curl \(api)status/runtimeinfo\""
-    default: return ""
+    default: return aboutAlerts(query)
+    }
+  }
+
+  private static func aboutAlerts(_ query: Query) -> String {
+    switch query {
+    case .alerts: "curl \"$PROMETHEUS_URL/api/v1/alerts\""
+    case .managedAlerts: "curl \"$ALERTMANAGER_URL/api/v2/alerts\""
+    case .alertGroups: "curl \"$ALERTMANAGER_URL/api/v2/alerts/groups\""
+    case .silences: "curl \"$ALERTMANAGER_URL/api/v2/silences\""
+    case .notifications(let since):
+      "curl -G \"$NTFY_URL/$TOPICS/json\" -d poll=1 --data-urlencode since=\(quoted(since))"
+    case .probeResults: "curl \"$GATUS_URL/api/v1/endpoints/statuses\""
+    default: ""
     }
   }
 
@@ -68,6 +81,12 @@ struct CommandLineFor {
     case .rules: "rules"
     case .tsdbStatus: "statistics of the storage"
     case .serverRuntime: "how the server runs"
+    case .alerts, .managedAlerts: "alerts"
+    case .alertGroups: "alerts by the groups they are sent in"
+    case .silences: "silences"
+    case .probeResults: "the latest results of every endpoint"
+    case .notifications(since: "all"): "all messages that ntfy keeps"
+    case .notifications(let since): "messages after \(since)"
     default: nil
     }
   }

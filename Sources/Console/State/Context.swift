@@ -18,8 +18,12 @@ public struct Context: Sendable {
   public var crosshair: Instant?
   /// Objectives of the configuration; those that nothing records are worked out from raw metrics.
   public var specs: [ObjectiveSpec] = []
+  /// Files of objectives that could not be read whole.
+  public var specMistakes: [SpecMistakes] = []
   /// The trace that the next one is compared with.
   public var markedTrace: WaterfallPane?
+  /// Whether the console asks again without a key; `R` stops it.
+  public var asksByItself = true
   /// Whether nothing may be changed on any server (`--readonly`).
   public var isReadOnly = false
   /// Where a browser finds Grafana, without a trailing slash, for links to its Explore.
@@ -51,6 +55,17 @@ public struct Context: Sendable {
   /// The scrape interval of the first Prometheus, for `$__rate_interval`.
   public var scrapeInterval: Duration {
     sources.first { $0.kind == .prometheus }?.correlation.scrapeInterval ?? .seconds(15)
+  }
+}
+
+/// How many mistakes a file of objectives has; what is wrong stands nowhere else in the console.
+public struct SpecMistakes: Hashable, Sendable {
+  public var file: String
+  public var count: Int
+
+  public init(file: String, count: Int) {
+    self.file = file
+    self.count = count
   }
 }
 

@@ -32,6 +32,7 @@ extension State {
       return askAll()
     case .autoRefresh:
       isRefreshing.toggle()
+      context.asksByItself = isRefreshing
       message = isRefreshing ? "asking again by itself" : "holding still; R goes on"
       return []
     case .toggleZone:

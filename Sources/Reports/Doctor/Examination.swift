@@ -101,6 +101,7 @@ public struct Examination: Sendable {
     case .alertmanager: (.managedAlerts, "alerts")
     case .grafana: (.rules, "rules")
     case .ntfy: (.notifications(since: "12h"), "messages of the last 12 hours")
+    case .gatus: (.probeResults, "series of endpoints")
     }
   }
 

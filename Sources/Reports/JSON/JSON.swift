@@ -56,18 +56,48 @@ public indirect enum JSON: Sendable {
   /// so that printing an answer cannot steer a terminal.
   private static func write(_ text: String, to out: inout BlockWriter) {
     out.write(ascii: "\"")
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": out.write("\\\"")
-      case "\\": out.write("\\\\")
-      case "\n": out.write("\\n")
-      case "\r": out.write("\\r")
-      case "\t": out.write("\\t")
-      case " "..."~": out.write(ascii: scalar)
-      default: scalar.isUnsafe ? out.write(escaped(scalar)) : out.write(scalar: scalar)
-      }
-    }
+    var text = text
+    text.withUTF8 { write($0, to: &out) }
     out.write(ascii: "\"")
+  }
+
+  /// What needs no escaping goes out in runs.
+  private static func write(_ bytes: UnsafeBufferPointer<UInt8>, to out: inout BlockWriter) {
+    var (start, index) = (0, 0)
+    while index < bytes.count {
+      let byte = bytes[index]
+      if (0x20...0x7E).contains(byte), byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") {
+        index += 1
+        continue
+      }
+      let (scalar, width) = scalar(in: bytes, at: index)
+      if byte < 0x80 || scalar.isUnsafe {
+        out.write(bytes[start..<index])
+        out.write(escape(scalar))
+        start = index + width
+      }
+      index += width
+    }
+    out.write(bytes[start..<index])
+  }
+
+  /// The scalar that begins at a place of well-formed UTF-8, and its bytes.
+  private static func scalar(in bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> (Unicode.Scalar, Int) {
+    if bytes[index] < 0x80 { return (Unicode.Scalar(bytes[index]), 1) }
+    let width = min(bytes[index] < 0xE0 ? 2 : bytes[index] < 0xF0 ? 3 : 4, bytes.count - index)
+    let text = String(decoding: bytes[index..<(index + width)], as: UTF8.self)
+    return (text.unicodeScalars.first ?? "\u{FFFD}", width)
+  }
+
+  private static func escape(_ scalar: Unicode.Scalar) -> String {
+    switch scalar {
+    case "\"": "\\\""
+    case "\\": "\\\\"
+    case "\n": "\\n"
+    case "\r": "\\r"
+    case "\t": "\\t"
+    default: escaped(scalar)
+    }
   }
 
   private static func escaped(_ scalar: Unicode.Scalar) -> String {

@@ -1,3 +1,4 @@
+internal import Canvas
 internal import Telemetry
 
 /// Text on its way out: gathered as bytes, handed on in blocks.
@@ -30,6 +31,40 @@ public struct BlockWriter {
 
   public mutating func write(_ text: String) {
     block.append(contentsOf: text.utf8)
+    emitIfFull()
+  }
+
+  /// Well-formed UTF-8.
+  mutating func write(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) {
+    block.append(contentsOf: UnsafeBufferPointer(rebasing: bytes))
+    emitIfFull()
+  }
+
+  /// Printed text, what would steer a terminal made visible, filled up with spaces to a width in cells.
+  mutating func write(safe text: String, width: Int = 0) {
+    guard text.isPrintableASCII else { return write(width > 0 ? text.safe.padded(to: width) : text.safe) }
+    let start = block.count
+    block.append(contentsOf: text.utf8)
+    guard width > 0 else { return emitIfFull() }
+    let missing = width - (block.count - start)
+    guard missing >= 0 else {
+      block.removeSubrange(start...)
+      return write(text.padded(to: width))
+    }
+    block.append(contentsOf: repeatElement(UInt8(ascii: " "), count: missing))
+    emitIfFull()
+  }
+
+  /// In quotes, as `QueryReport.quoted` has it.
+  mutating func write(quoted text: String) {
+    guard text.isPrintableASCII else { return write(QueryReport.quoted(text)) }
+    let quote = UInt8(ascii: "\"")
+    block.append(quote)
+    for byte in text.utf8 {
+      if byte == quote { block.append(quote) }
+      block.append(byte)
+    }
+    block.append(quote)
     emitIfFull()
   }
 

@@ -30,6 +30,7 @@ struct ConsoleStart {
     let linked = link.map { LinkedPlace($0, in: context) }
     context.window = linked?.window ?? context.window
     context.focus = linked?.focus
+    context.specMistakes = world.specMistakes
     let file = historyFile
     let kept = file?.load()
     let history = PromptHistory(lines: kept?.entries.map { (language: $0.language, text: $0.query) } ?? [])

@@ -43,7 +43,14 @@ struct Readings: Sendable {
   func probes(_ parts: [ProbeReader.Part] = ProbeReader.Part.allCases) async throws -> [ProbeStatus] {
     let (range, step) = (session.range, step)
     var found = [SourceID: [ProbeReader.Part: [Series]]]()
-    for part in parts {
+    let kinds = Set(session.world.sources.map(\.kind))
+    if kinds.contains(.gatus) {
+      for reply in try await federation.ask(.gatus, { _ in .probeResults }) {
+        guard case .series(let series) = reply.answer.body else { continue }
+        found[reply.source.id] = ProbeReader.parts(ofResults: series, at: session.now)
+      }
+    }
+    for part in parts where kinds.contains(.prometheus) || !kinds.contains(.gatus) {
       for one in try await federation.series({ _ in ProbeReader.query(part, over: range, step: step) }) {
         if let source = one.source { found[source, default: [:]][part, default: []].append(one) }
       }

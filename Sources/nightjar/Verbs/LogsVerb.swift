@@ -53,8 +53,8 @@ struct LogsVerb<Place: WorldChoice>: Verb {
       for line in lines {
         switch common.output {
         case .json, .jsonl: LogsReport.json(line).write(to: &out)
-        case .csv: out.write(LogsReport.csv(line))
-        default: out.write(LogsReport.text(line))
+        case .csv: LogsReport.write(csv: line, to: &out)
+        default: LogsReport.write(line, to: &out)
         }
         out.write("\n")
       }

@@ -32,18 +32,22 @@ struct ConfiguredSettings {
       connecting: SourceConnector(
         loop: loop, timeout: timeout, isVerbose: isVerbose),
       clock: SystemClock.clock(from: now, isLive: isLive))
-    world.specs = specs(configuration.objectives)
     world.logLabel = configuration.logLabel ?? world.logLabel
     world.grafana = grafana?.shownURL ?? sources.first { $0.kind == .grafana }?.url
+    read(configuration.objectives, into: &world)
     return world
   }
 
-  /// A mistake in one of them keeps nobody from looking at the rest.
-  private func specs(_ paths: [String]) -> [ObjectiveSpec] {
-    guard !paths.isEmpty else { return [] }
+  /// A mistake in one of the specifications keeps nobody from looking at the rest.
+  private func read(_ paths: [String], into world: inout World) {
+    guard !paths.isEmpty else { return }
     let read = SpecFiles(reading: paths, files: SystemFiles.access)
     for mistake in read.mistakes { Output.note("warning: \(mistake)") }
-    return read.specs
+    world.specs = read.specs
+    let files = read.mistakes.map(\.file)
+    for file in paths where files.contains(file) {
+      world.specMistakes.append(SpecMistakes(file: file, count: files.count { $0 == file }))
+    }
   }
 
   func look() throws -> ConsoleLook {

@@ -36,6 +36,7 @@ struct SourceConnector {
     case .alertmanager: AlertmanagerDialect()
     case .grafana: GrafanaDialect()
     case .ntfy: NtfyDialect(topics: source.connection.topics)
+    case .gatus: GatusDialect()
     }
   }
 

@@ -15,6 +15,8 @@ struct World: Sendable {
   var logLabel = "service_name"
   /// Objectives of the configuration.
   var specs: [ObjectiveSpec] = []
+  /// Their files that have mistakes.
+  var specMistakes: [SpecMistakes] = []
   var clock: @Sendable () -> Instant
   /// A simulated server answers without a network: how long it took says nothing, and printing it would
   /// make output that cannot be repeated to the byte.

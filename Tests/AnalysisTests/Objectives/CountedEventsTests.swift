@@ -38,3 +38,23 @@ import Testing
     #expect(BadEventShare.shares(in: [], leavingOut: []).isEmpty)
   }
 }
+
+/// Where traces of bad events are kept.
+@Suite struct ExemplarsOfEventsTests {
+  @Test(arguments: [
+    // Counters may carry exemplars; histograms keep theirs in buckets.
+    (#"sum(rate(http_total{job="a",code=~"5.."}[5m])) / sum(rate(http_total{job="a"}[5m]))"#,
+      #"http_total{job="a",code=~"5.."}"#, nil),
+    (#"sum(rate(http_seconds_count{code=~"5.."}[5m])) / sum(rate(http_seconds_count[5m]))"#,
+      #"http_seconds_bucket{code=~"5.."} or http_seconds_count{code=~"5.."}"#, nil),
+    // Slow ones lie beyond the bound of the good.
+    (#"1 - sum(rate(http_seconds_bucket{le="0.5",job="a"}[5m])) / sum(rate(http_seconds_count{job="a"}[5m]))"#,
+      #"http_seconds_bucket{job="a"} or http_seconds_count{job="a"}"#, 0.5),
+    // Good ones cannot be turned round.
+    (#"1 - sum(rate(x{code!~"5.."}[5m])) / sum(rate(x[5m]))"#, nil, nil),
+  ] as [(String, String?, Double?)])
+  func badEvents(ratio: String, query: String?, bound: Double?) {
+    let events = CountedEvents(ratio: ratio)
+    #expect(events != nil && events?.exemplars == query && events?.badFrom == bound)
+  }
+}

@@ -34,6 +34,15 @@ internal import Testing
     #expect(forward.map(\.line) == ["a", "b1", "b2", "b3", "c"])
   }
 
+  /// Loki replaces bytes that are no UTF-8; what stands before or in for it may not.
+  @Test func aLineThatIsNoTextTakesNoOtherWithIt() throws {
+    let body = streams(#"{"stream":{"s":"1"},"values":[["2","whole é"],["1","cut ?? here"]]}"#)
+    let bytes = Array(body.utf8).map { $0 == UInt8(ascii: "?") ? 0xFF : $0 }
+    let response = HTTPResponse(status: 200, body: Payload(bytes))
+    let lines = try Result.success(dialect.answer(to: logs(), from: response)).lines()
+    #expect(lines.map(\.line) == ["whole é", "cut \u{FFFD}\u{FFFD} here"])
+  }
+
   @Test func timesHaveNineteenDigits() throws {
     let range = TimeRange(start: Instant(seconds: 5), end: Instant(seconds: 1_700_000_000))
     let request = try dialect.request(for: .logStats(selector: "{}", range: range))

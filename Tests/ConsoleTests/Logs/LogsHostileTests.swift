@@ -1,5 +1,6 @@
 import Analysis
 import Canvas
+import Foundation
 import Telemetry
 import Testing
 
@@ -51,7 +52,31 @@ private enum HostileLine {
     #expect(stage.copied.last == text)
   }
 
-  @Test func fiveThousandLabels() {
+  /// What is saved as JSON reads back as what came, byte for byte.
+  @Test(arguments: [
+    HostileLine.evil, "\u{0}", "a\u{0}b\u{0}", "\u{FFFD}\u{FFFE}\u{10FFFF}",
+    "שלום \u{200F}x\u{2066}y\u{2069}",
+    "\\\"\n\r\t\u{8}\u{C}\u{7F}\u{85}\u{2028}", "e\u{301}\u{301}\u{301}\u{200D}\u{1F468}\u{200D}\u{1F469}",
+    "",
+    String(repeating: "ab\u{1B}\u{202E}\u{0}é\u{200B}", count: 10_000_000 / 12),
+  ]) func nothingIsLostInJSON(text: String) throws {
+    let stage = stage([
+      LogLine(
+        time: Walker.moment - .seconds(1), line: text,
+        labels: ["service_name": "x", "k": text.fitted(to: 50)])
+    ])
+    stage.press(.character("X"), .control("u"))
+    stage.type("a.jsonl")
+    stage.press(.enter)
+    let bytes = try #require(stage.saved.first?.block(0))
+    let isHarmless = bytes.allSatisfy { $0 >= 0x20 || $0 == 10 } && bytes.filter { $0 == 10 }.count == 1
+    #expect(isHarmless)
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
+    let isSame = (object["line"] as? String).map { $0.utf8.elementsEqual(text.utf8) }
+    #expect(isSame == true)
+  }
+
+  @Test func fiveThousandLabels() throws {
     let labels = Labels(
       (0..<5000).map { Labels.Pair("l\($0)\(HostileLine.evil)", "v\(HostileLine.evil)\($0)") })
     let lines = (0..<40).map { number in
@@ -65,6 +90,12 @@ private enum HostileLine {
     stage.press(.character("a"))
     expectHarmless(stage)
     #expect(stage.pane(LogsPane.self)?.list.buffer.line(at: 0).labels.count == 5000)
+    stage.press(.character("X"), .control("u"))
+    stage.type("a.jsonl")
+    stage.press(.enter)
+    let rows = try #require(stage.saved.first?.block(0)).split(separator: 10)
+    let object = try JSONSerialization.jsonObject(with: Data(rows[0])) as? [String: Any]
+    #expect(rows.count == 40 && (object?["labels"] as? [String: String])?.count == 5000)
   }
 
   @Test(arguments: [

@@ -61,6 +61,25 @@ import Testing
     #expect(query(stage) == #"{service_name="web"} |> "fresh <_>""#)
   }
 
+  /// Lines of the range before are mined with those of now.
+  @Test func minedPatternsAreComparedWithTheRangeBefore() {
+    let bygone = (0..<30).map { number in
+      LogLine(
+        time: Walker.moment - .seconds(Int64(5000 + number)),
+        line: number % 2 == 0 ? "GET /items/\(number) took \(number) ms" : "disk sd\(number) spins up",
+        labels: ["service_name": "web"], metadata: ["detected_level": "info"])
+    }
+    let stage = Stage(120, 30, pane: LogsPane(query: #"{service_name="web"}"#)) { _, query in
+      if case .logPatterns = query { return .failure(QueryFailure(.notFound, "there are none", status: 404)) }
+      return SimulatedLoki(lines: bygone.reversed() + Self.lines).answer(query)
+    }
+    stage.press(.character("P"))
+    #expect(stage.text.contains("of the 60 loaded lines only, against 30 of the range before"))
+    func line(_ text: String) -> String { stage.lines.first { $0.contains(text) } ?? "" }
+    #expect(line("took <_> ms").contains("×3") && line("timed out after").contains("new"))
+    #expect(line("spins up").contains("gone"))
+  }
+
   @Test func keysForFieldsSayWhyNot() {
     let stage = stage { _ in .success([]) }
     stage.press(.character("P"), .character("*"))

@@ -54,7 +54,7 @@ import Testing
 
   // MARK: Panels
 
-  private static let looks: [(Int, Int, GlyphSet)] = [
+  static let looks: [(Int, Int, GlyphSet)] = [
     (80, 24, .unicode), (100, 30, .unicode), (100, 30, .ascii),
   ]
 
@@ -116,5 +116,30 @@ import Testing
     let walker = Walker(look.0, look.1, pane: LogsPane(query: query), glyphs: look.2)
     await walker.start()
     expect(walker, "17-metric", look)
+  }
+
+  /// Out of a line: the trace it belongs to, the numbers of its service at its moment, and back.
+  @Test(arguments: looks.indices) func goesOnFromALine(look: Int) async {
+    let look = Self.looks[look]
+    let walker = Walker(look.0, look.1, pane: LogsPane.reading(focus: "jellyfin"), glyphs: look.2)
+    await walker.start()
+    await walker.press(.character("E"), .character("t"))
+    expect(walker, "18-its-trace", look)
+    await walker.press(.backspace, .character("m"))
+    expect(walker, "19-its-metrics", look)
+    await walker.press(.backspace)
+    #expect(walker.state.place.pane.kind == .logs)
+  }
+
+  @Test func isReadWholeInASCIIAt80x24() async {
+    let look = (80, 24, GlyphSet.ascii)
+    let walker = await walk("20-small", look, focus: nil, [.character("A"), .character("/")])
+    await walker.type("~(time|queue)")
+    await walker.press(.enter, .character("x"), .character(" "))
+    expect(walker, "21-small-search", look)
+    await walker.press(.character("P"))
+    expect(walker, "22-small-patterns", look)
+    await walker.press(.character("F"))
+    expect(walker, "23-small-fields", look)
   }
 }

@@ -89,3 +89,112 @@ import Testing
     #expect(pane.anchor(in: walker.state.context)?.range.duration == status.decisive?.long)
   }
 }
+
+/// Since when a budget burns, from its own burn rates.
+@Suite struct ObjectiveStandingTests {
+  private static let labels: Labels = ["sloth_id": "shop-x", "sloth_service": "shop", "sloth_slo": "x"]
+
+  private static func one(_ name: String, _ samples: [Sample]) -> Series {
+    Series(labels: labels.merging(["__name__": name]), samples: samples)
+  }
+
+  /// Burns since `minutes` before the end of the range.
+  private static func stage(burningFor minutes: Int, _ pane: any Pane, rules: Result<Answer, QueryFailure>) -> Stage {
+    Stage(100, 30, pane: pane) { _, query in
+      switch query {
+      case .rules: return rules
+      case .metricsRange(let text, let range, let step) where text.contains("sloth_id=~\"shop-x\""):
+        let times = sequence(first: range.start) { $0 + step }.prefix { $0 <= range.end }
+        let samples = times.map { Sample($0, $0 >= range.end - .minutes(minutes) ? 0.5 : 0.001) }
+        return .success(Answer(.series(["5m", "1h", "30m", "6h"].map { one("slo:sli_error:ratio_rate\($0)", samples) })))
+      case .metricsInstant(let text, _) where text.contains("slo:objective:ratio"):
+        return .success(Answer(.series([one("slo:objective:ratio", [Sample(Walker.moment, 0.99)])])))
+      case .metricsInstant(let text, _) where text.contains("slo:sli_error"):
+        return .success(
+          Answer(.series(["5m", "1h"].map { one("slo:sli_error:ratio_rate\($0)", [Sample(Walker.moment, 0.5)]) })))
+      default: return .success(Answer(.series([])))
+      }
+    }
+  }
+
+  @Test(arguments: [(12, "12m"), (300, ">1h")])
+  func tellsSinceWhen(minutes: Int, text: String) throws {
+    let stage = Self.stage(burningFor: minutes, ObjectivesPane(), rules: .success(Answer(.rules([]))))
+    #expect(stage.text.contains(" \(text) "))
+    stage.press(.enter)
+    #expect(stage.text.contains(minutes == 12 ? "since 23:29:07 (12m)" : "for more than 1h"))
+  }
+
+  /// A server without rules is asked as one without alerts.
+  @Test func asksWithoutRulesToo() {
+    let stage = Self.stage(burningFor: 12, ObjectivesPane(), rules: .failure(QueryFailure(.refused, "no rules here")))
+    #expect(stage.text.contains(" 12m "))
+  }
+
+  /// One question, not one a refresh.
+  @Test func isAskedSeldom() {
+    let stage = Self.stage(burningFor: 12, ObjectivesPane(), rules: .success(Answer(.rules([]))))
+    func asked() -> Int { stage.asked.count { $0.text?.contains("sloth_id=~") == true } }
+    #expect(asked() == 1)
+    for _ in 0..<4 { stage.wait(.seconds(10)) }
+    #expect(asked() == 1)
+    for _ in 0..<3 { stage.wait(.seconds(10)) }
+    #expect(asked() == 2)
+  }
+
+  /// What an alert tells is not asked of the burn rates.
+  @Test func anAlertIsBelieved() {
+    let alert = Alert(
+      labels: Self.labels.merging(["alertname": "A", "sloth_severity": "page"]), annotations: [:], state: .firing,
+      activeAt: Walker.moment - .minutes(3), value: 1)
+    let rule = Rule(
+      kind: .alerting, name: "A", group: "g", query: "x", labels: ["sloth_severity": "page"], annotations: [:],
+      state: .firing, holdSeconds: 0, health: "ok", lastError: nil, alerts: [alert])
+    let stage = Self.stage(burningFor: 12, ObjectivesPane(), rules: .success(Answer(.rules([rule]))))
+    #expect(stage.text.contains(" 3m "))
+    #expect(!stage.asked.contains { $0.text?.contains("sloth_id=~") == true })
+  }
+
+  @Test(arguments: [80, 100, 200])
+  func mistakesOfTheConfigurationAreSaid(width: Int) async {
+    let walker = Walker(width, 30, pane: ObjectivesPane())
+    walker.state.context.specMistakes = [
+      SpecMistakes(file: "slo/shop.yaml", count: 2), SpecMistakes(file: "slo/b.yaml", count: 1),
+    ]
+    await walker.start()
+    #expect(walker.text.contains("✗ 3 mistakes in slo/shop.yaml and 1 file more: nightjar slo validate"))
+    Golden.expect(walker.state.view(), "objectives/mistakes")
+  }
+
+  @Test func anExemplarIsChosenAndOpened() async throws {
+    let walker = Walker(100, 30, pane: ObjectivesPane())
+    await walker.start()
+    await walker.press(.enter)
+    let pane = try #require(walker.state.place.pane as? ObjectivePane)
+    #expect(pane.detail.exemplars.count > 2 && pane.chosenRow == nil)
+    #expect(walker.text.contains("exemplars, worst first"))
+    await walker.press(.down, .down)
+    let chosen = try #require((walker.state.place.pane as? ObjectivePane)?.chosen)
+    #expect(chosen == pane.detail.exemplars[1].traceID)
+    Golden.expect(walker.state.view(), "objectives/exemplar")
+    await walker.press(.character("t"))
+    #expect((walker.state.place.pane as? WaterfallPane)?.title.contains(chosen.description.prefix(8)) == true)
+    await walker.press(.backspace, .character("l"))
+    #expect(walker.state.place.pane.kind == .logs, "\(walker.message ?? "")")
+    #expect(!walker.text.contains("nothing found"))
+  }
+
+  /// Without one chosen, `l` leads to what was logged while it burned.
+  @Test func logsOfTheBurningWindow() async throws {
+    let walker = Walker(100, 30, pane: ObjectivesPane())
+    await walker.start()
+    await walker.press(.enter)
+    let pane = try #require(walker.state.place.pane as? ObjectivePane)
+    let window = ObjectiveAnchor.window(of: pane.status)
+    await walker.press(.character("l"))
+    #expect(walker.state.place.pane.kind == .logs, "\(walker.message ?? "")")
+    let asked = walker.asked.last { if case .logs = $0.1 { true } else { false } }
+    let range = try #require(asked?.1.range)
+    #expect(range.end <= Walker.moment + .minutes(1) && range.duration <= window + .minutes(2))
+  }
+}

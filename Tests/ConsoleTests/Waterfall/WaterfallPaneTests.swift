@@ -29,6 +29,18 @@ import Testing
     #expect((state.place.pane as? WaterfallPane)?.model?.tree.rows.count == 6601)
   }
 
+  /// The moment that led here stands above the bars, where it lies within them and no time stands.
+  @Test(arguments: [(13, true), (0, false), (-5, false), (3_600_000, false)])
+  func marksWhenItCameFrom(milliseconds: Int64, isMarked: Bool) throws {
+    let trace = SampleTraces.large(groups: 3)
+    let start = try #require(trace.spans.map(\.start).min())
+    let landing = Landing(moment: start + .milliseconds(milliseconds))
+    let stage = Stage(
+      120, 36, pane: WaterfallPane(id: trace.id, source: "tempo", landing: landing),
+      script: { _, _ in .success(Answer(.trace(trace))) })
+    #expect((stage.lines.firstIndex { $0.contains("span") && $0.contains("▼") } != nil) == isMarked)
+  }
+
   private func stage(_ traces: Trace..., width: Int = 120) -> Stage {
     Stage(
       width, 36, pane: WaterfallPane(id: SampleTraces.id, source: "tempo"),

@@ -46,6 +46,64 @@ struct CorpusRulesTests {
   }
 }
 
+/// Pyrra's own rules, found by the names it gives them.
+@Suite(.enabled(if: SpecCorpus.folder != nil, "NIGHTJAR_CORPUS names no folder of files of others"))
+struct CorpusPyrraTests {
+  private static let moment = Instant(seconds: 1_795_000_000)
+
+  private func groups() throws -> [WrittenRuleGroup] {
+    let path = try #require(SpecCorpus.folder) + "pyrra-http.pyrra-rules.yaml"
+    return try RuleComparison.groups(in: String(contentsOfFile: path, encoding: .utf8))
+  }
+
+  /// As a Prometheus that evaluates the file tells of it.
+  private func rules() throws -> [Rule] {
+    try groups().flatMap { group in
+      group.rules.map { rule in
+        let isRecord = rule.kind == .record
+        return Rule(
+          kind: isRecord ? .recording : .alerting, name: rule.name, group: group.name, query: rule.expression,
+          labels: rule.labels, annotations: rule.annotations, state: isRecord ? nil : .inactive, holdSeconds: 0,
+          health: "ok", lastError: nil, alerts: [])
+      }
+    }
+  }
+
+  /// What each recording rule records, by its own name and labels: burning at `burn` in every window.
+  private func recorded(_ rules: [Rule], burn: Double) -> [Series] {
+    rules.filter { $0.kind == .recording }.flatMap { rule -> [Series] in
+      let labels = rule.labels.merging(["__name__": rule.name])
+      func one(_ labels: Labels, _ value: Double) -> Series {
+        Series(labels: labels, samples: [Sample(Self.moment, value)])
+      }
+      guard rule.name.contains(":increase") else { return [one(labels, burn * 0.005)] }
+      return [one(labels.merging(["status": "200"]), 9_990), one(labels.merging(["status": "503"]), 10)]
+    }
+  }
+
+  @Test func findsTheObjective() throws {
+    let rules = try rules()
+    #expect(rules.count { $0.name.hasPrefix("http_requests:burnrate") } == 7)
+    let found = ObjectiveReader.statuses(from: recorded(rules, burn: 10), rules: rules)
+    let status = try #require(found.first)
+    #expect(found.count == 1 && status.objective.id == "http" && status.objective.tool == "pyrra")
+    #expect(abs(status.objective.target - 0.995) < 1e-12 && status.objective.period == .days(28))
+    #expect(status.objective.labels["team"] == "foo" && status.objective.group == [:])
+    // Five of a thousand may be bad, one is: four fifths are left.
+    #expect(abs(status.budgetRemaining - 0.8) < 1e-9 && abs(status.sli - 0.999) < 1e-12)
+    #expect(status.burn.map(\.window) == [.minutes(5), .minutes(30), .hours(1), .hours(2), .hours(6), .days(1), .days(4)])
+    #expect(status.alerts.map(\.factor) == [14, 7, 2, 1])
+    // Above 7 but below 14.
+    #expect(status.alerts.map(\.firing) == [false, true, true, true] && status.state == .page)
+  }
+
+  @Test func quietAndLoud() throws {
+    let rules = try rules()
+    #expect(ObjectiveReader.statuses(from: recorded(rules, burn: 0.5), rules: rules).first?.state == .ok)
+    #expect(ObjectiveReader.statuses(from: recorded(rules, burn: 1.5), rules: rules).first?.state == .ticket)
+  }
+}
+
 /// The comparison itself can fail.
 @Suite struct RuleComparisonTests {
   private func groups(_ expression: String, labels: Labels = [:]) -> [WrittenRuleGroup] {

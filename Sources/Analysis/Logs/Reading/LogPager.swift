@@ -94,6 +94,10 @@ public struct LogPager: Sendable {
     wanted = wanted.map { $0.addingReportingOverflow(count) }.map { $0.overflow ? .max : $0.partialValue }
   }
 
+  /// Asks for so many lines at a time once smaller pages came through; a question that is out is asked
+  /// as it was.
+  public mutating func prefer(_ lines: Int) { size.prefer(lines) }
+
   /// Takes the answer to `page`; nothing when that is not the question that is due.
   ///
   /// - Returns: The lines that are new, in the pager's direction, at most as many as are wanted.

@@ -5,7 +5,7 @@ struct PageSize: Hashable {
   private static let comfortableBytes = 1 << 20
 
   private(set) var lines: Int
-  private let preferred: Int
+  private var preferred: Int
   /// The most the server gives.
   private(set) var largest: Int
   /// Doubling takes 2 to this power whole pages.
@@ -18,6 +18,8 @@ struct PageSize: Hashable {
     self.preferred = max(1, preferred)
     lines = min(self.preferred, self.largest)
   }
+
+  mutating func prefer(_ lines: Int) { preferred = max(1, lines) }
 
   mutating func halve(from asked: Int) {
     if hasGrown { caution = min(caution + 1, 6) }

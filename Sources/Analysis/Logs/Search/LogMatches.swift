@@ -11,36 +11,63 @@ public struct LogMatches: Sendable {
   private var searched: Range<LogPosition>?
   private var arrangement = 0
 
+  /// Nothing is searched yet.
+  public init(_ search: LogSearch) { self.search = search }
+
   public init(_ search: LogSearch, in buffer: LogBuffer) {
-    self.search = search
+    self.init(search)
     update(buffer)
   }
 
   /// Searches the lines that came since, and forgets those that are gone.
   public mutating func update(_ buffer: LogBuffer) {
+    advance(in: buffer, from: buffer.position(at: 0), lines: .max)
+  }
+
+  /// Searches on, and forgets the lines that are gone; for searches that take longer than a frame.
+  ///
+  /// ```
+  ///   first ─────────┤◀─ lines ─┤ searched ├─ lines ─▶├───────── end
+  ///                              ▲ start
+  /// ```
+  /// - Parameters:
+  ///   - start: Where it begins while nothing is searched.
+  ///   - lines: How many are searched to either side at most.
+  public mutating func advance(in buffer: LogBuffer, from start: LogPosition, lines: Int) {
     if buffer.arrangement != arrangement {
-      self = LogMatches(search: search)
+      self = LogMatches(search)
       arrangement = buffer.arrangement
     }
     let (first, end) = (buffer.position(at: 0), buffer.position(at: buffer.count))
-    forget(outside: first..<max(first, end))
-    guard let old = searched, old.lowerBound < old.upperBound else {
-      find(in: buffer, first..<end)
-      searched = first..<end
+    let reach = max(0, min(lines, buffer.count))
+    forget(outside: first..<end)
+    guard let old = searched, !old.isEmpty else {
+      let middle = max(first.number, min(end.number, start.number))
+      let range = max(first.number, middle - reach)..<min(end.number, middle + reach)
+      searched = LogPosition(range.lowerBound)..<LogPosition(range.upperBound)
+      find(in: buffer, range)
       return
     }
-    if first < old.lowerBound {
-      var front = LogMatches(search: search)
-      front.find(in: buffer, first..<old.lowerBound)
-      lines.insert(contentsOf: front.lines, at: 0)
+    let low = max(first.number, old.lowerBound.number - reach)
+    let high = min(end.number, old.upperBound.number + reach)
+    if low < old.lowerBound.number {
+      var front = LogMatches(search)
+      front.find(in: buffer, low..<old.lowerBound.number)
+      self.lines.insert(contentsOf: front.lines, at: 0)
       counts.insert(contentsOf: front.counts, at: 0)
       occurrences += front.occurrences
     }
-    if old.upperBound < end { find(in: buffer, old.upperBound..<end) }
-    searched = first..<end
+    find(in: buffer, old.upperBound.number..<high)
+    searched = LogPosition(low)..<LogPosition(high)
   }
 
-  private init(search: LogSearch) { self.search = search }
+  /// How many loaded lines were not searched yet.
+  public func remaining(in buffer: LogBuffer) -> Int {
+    guard buffer.arrangement == arrangement, let searched else { return buffer.count }
+    let all = buffer.position(at: 0)..<buffer.position(at: buffer.count)
+    let known = searched.clamped(to: all)
+    return buffer.count - (known.upperBound.number - known.lowerBound.number)
+  }
 
   private mutating func forget(outside kept: Range<LogPosition>) {
     guard let old = searched else { return }
@@ -52,9 +79,10 @@ public struct LogMatches: Sendable {
     occurrences = counts.reduce(0) { $0 + Int($1) }
   }
 
-  private mutating func find(in buffer: LogBuffer, _ range: Range<LogPosition>) {
+  private mutating func find(in buffer: LogBuffer, _ range: Range<Int>) {
+    guard !range.isEmpty else { return }
     let offset = buffer.position(at: 0).number
-    let indices = (range.lowerBound.number - offset)..<(range.upperBound.number - offset)
+    let indices = (range.lowerBound - offset)..<(range.upperBound - offset)
     buffer.find(search, in: indices) { index, count in
       lines.append(LogPosition(index + offset))
       counts.append(UInt32(clamping: count))

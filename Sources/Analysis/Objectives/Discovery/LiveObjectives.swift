@@ -28,8 +28,8 @@ public enum LiveObjectives {
     }
   }
 
-  private static let idLabel = "nightjar_slo"
-  private static let windowLabel = "nightjar_window"
+  static let idLabel = "nightjar_slo"
+  static let windowLabel = "nightjar_window"
 
   /// The specifications that none of the recorded objectives is about.
   public static func missing(_ specs: [ObjectiveSpec], among recorded: [BudgetStatus]) -> [ObjectiveSpec] {
@@ -39,9 +39,12 @@ public enum LiveObjectives {
 
   /// One expression for all specifications and all windows within reach; `nil` when there is none.
   public static func expression(_ specs: [ObjectiveSpec], _ reach: Reach) -> String? {
-    let parts = specs.flatMap { spec in
-      windows(of: spec).filter { Reach.of($0) == reach }.map { tagged(spec, $0) }
-    }
+    expression(specs.map { spec in (spec, windows(of: spec).filter { Reach.of($0) == reach }) })
+  }
+
+  /// The error ratios of some windows of some specifications; `nil` when there are none.
+  static func expression(_ wanted: [(ObjectiveSpec, [Duration])]) -> String? {
+    let parts = wanted.flatMap { spec, windows in windows.map { tagged(spec, $0) } }
     return parts.isEmpty ? nil : joined(parts[...])
   }
 

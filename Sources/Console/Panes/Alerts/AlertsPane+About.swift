@@ -73,7 +73,7 @@ extension AlertsPane {
       let since = isToday ? context.zone.clock(active) : context.zone.dateAndMinute(active)
       parts.append("for \(TimeLabel.compact(context.now - active)), since \(since)")
     }
-    if let value = entry.alert.value { parts.append("value \(Numbers.significant(value))") }
+    if let value = AlertValue.text(of: entry) { parts.append("value \(value)") }
     if let hold = entry.rule?.holdSeconds, hold > 0, entry.state == .pending {
       parts.append("fires after \(Durations.text(seconds: hold))")
     }

@@ -26,7 +26,7 @@ extension AlertsPane {
     table.draw(count: lines.count, scroll: position, in: area, on: &surface) { index in
       switch lines[index] {
       case .heading: []
-      case .alert(let entry): Self.cells(of: entry, at: view.context.now)
+      case .alert(let entry): cells(of: entry, at: view.context.now)
       case .rule(let entry, let isBroken): Self.cells(of: entry.rule, isBroken: isBroken)
       }
     }
@@ -40,7 +40,7 @@ extension AlertsPane {
     }
   }
 
-  private static func cells(of entry: AlertEntry, at now: Instant) -> [TableCell] {
+  private func cells(of entry: AlertEntry, at now: Instant) -> [TableCell] {
     let alert = entry.alert
     let look = AlertLook(alert)
     let about = alert.labels.serviceName ?? alert.labels["instance"] ?? ""
@@ -55,7 +55,7 @@ extension AlertsPane {
       ]),
       TableCell(alert.severity, look.isGrave ? look.style : .muted),
       TableCell(alert.activeAt.map { TimeLabel.compact(now - $0) } ?? "–", .muted),
-      TableCell(alert.value.map { Numbers.significant($0) } ?? "–", .muted), TableCell(quiet ?? "", .muted),
+      TableCell(value(of: entry) ?? "–", .muted), TableCell(quiet ?? "", .muted),
     ]
   }
 

@@ -13,6 +13,7 @@ public struct AlertsPane: Pane {
   var findings: [SourceID: AlertBoard.Findings] = [:]
   var applicationsBySource: [SourceID: [ArgoApplication]] = [:]
   var messages: [SourceID: [Notification]] = [:]
+  private var polling = FeedPolling()
   /// The Alertmanagers that answered at least once.
   private var heard: Set<SourceID> = []
   var board = AlertBoard([:], hasManagers: false)
@@ -22,6 +23,8 @@ public struct AlertsPane: Pane {
   var silences: [SilenceRow] = []
   var applications: [ArgoApplication] = []
   var feed: [FeedRow] = []
+  /// How the values of each expression read.
+  var values: [String: AlertValue] = [:]
   /// Alerts that fire and are not kept quiet, and those among them that page.
   var firing = (all: 0, grave: 0)
 
@@ -68,8 +71,19 @@ public struct AlertsPane: Pane {
         Question(
           "argo", $0, .metricsInstant(PromQL: ArgoApplication.question, at: end), goodFor: .seconds(30))
       }
-      + context.sources(of: .ntfy).map { Question("feed", $0, .notifications(since: since(of: $0))) }
+      + context.sources(of: .ntfy).map(feedQuestion)
       + chart.questions(of: current, in: context)
+  }
+
+  private func feedQuestion(_ source: SourceID) -> Question {
+    Question("feed", source, .notifications(since: since(of: source)))
+  }
+
+  /// ntfy keeps what it sent, so that asking often for what came since loses nothing, whatever happened to
+  /// the connection meanwhile.
+  public mutating func tick(in context: Context) -> [Request] {
+    guard context.asksByItself, case .last = context.window else { return [] }
+    return polling.take(at: context.now).map { .ask(feedQuestion($0)) }
   }
 
   /// After the last message known; else all that ntfy still has.
@@ -102,20 +116,27 @@ public struct AlertsPane: Pane {
     case (_, .silences(let found)): findings[source, default: .init()].silences = found
     case ("argo", .series(let series)):
       applicationsBySource[source] = ArgoApplication.applications(in: series, source: source)
-    case (_, .notifications(let found)): add(found, of: source)
+    case (_, .notifications(let found)):
+      polling.answered(source, at: context.now)
+      guard add(found, of: source) else { return [] }
     default: return []
     }
     arrange(in: context)
     return followCursor(in: context, atRest: false)
   }
 
-  /// A poll that crossed another may bring a message twice; an old one never comes back.
-  private mutating func add(_ found: [Notification], of source: SourceID) {
-    var kept = messages[source] ?? []
-    let known = Set(kept.map(\.id))
-    kept += found.filter { !known.contains($0.id) }
-    kept.sort { ($0.time, $0.id) < ($1.time, $1.id) }
-    messages[source] = kept.suffix(Self.feedLimit)
+  /// A poll that crossed another may bring a message twice. Those of one second stay as the server has
+  /// them: the last of all is what the next poll begins after.
+  ///
+  /// - Returns: Whether anything is new.
+  private mutating func add(_ found: [Notification], of source: SourceID) -> Bool {
+    let kept = messages[source] ?? []
+    var known = Set(kept.map(\.id))
+    let new = found.filter { known.insert($0.id).inserted }
+    guard !new.isEmpty || messages[source] == nil else { return false }
+    let all = (kept + new).enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }
+    messages[source] = all.suffix(Self.feedLimit).map(\.element)
+    return true
   }
 
   public mutating func receive(
@@ -132,6 +153,9 @@ public struct AlertsPane: Pane {
     // One that is silent may have what the others lack: nothing is said to reach nobody then.
     let managers = Self.managers(in: context)
     board = AlertBoard(findings, hasManagers: !managers.isEmpty && managers.allSatisfy(heard.contains))
+    for expression in board.sections.flatMap(\.entries).compactMap(\.expression) where values[expression] == nil {
+      values[expression] = AlertValue(of: expression)
+    }
     let loud = board.sections.flatMap(\.entries).filter { $0.state == .firing }
     firing = (loud.count, loud.count { AlertOrder.rank(ofSeverity: $0.alert.severity) == 0 })
     narrow(in: context)
@@ -201,6 +225,13 @@ public struct AlertsPane: Pane {
   }
 
   func height(in context: Context) -> Int { AlertsLayout(FrameLayout(context.size).body).rows }
+
+  /// The value of an alert in its unit; `nil` where nobody told it.
+  func value(of entry: AlertEntry) -> String? {
+    entry.alert.value.map { value in
+      entry.expression.flatMap { values[$0] }?.text(value) ?? Numbers.significant(value)
+    }
+  }
 
   var current: AlertLine? { row(.alerts, in: lines) }
   var currentSilence: SilenceRow? { row(.silences, in: silences) }

@@ -22,6 +22,8 @@ struct LogList: Sendable {
   var top = LogPosition(0)
 
   var isEmpty: Bool { buffer.isEmpty }
+  /// Whether another page fits before lines at the other end must go.
+  var hasRoom: Bool { buffer.droppedNewer == 0 && buffer.memory + (8 << 20) < buffer.limit }
   /// Whether somebody marked or opened lines, which new ones in their place would undo.
   var isWorkedOn: Bool { !marks.isEmpty || !expanded.isEmpty || !unfolded.isEmpty }
   var cursorIndex: Int? { buffer.index(of: cursor) }
@@ -36,7 +38,7 @@ struct LogList: Sendable {
     buffer.removeAll()
     (unfolded, expanded, marks, gaps, services) = ([], [:], [], [], [])
     buffer.append(batch.lines.reversed())
-    matches = search.map { LogMatches($0, in: buffer) }
+    matches = search.map { LogMatches($0) }
     arrived(batch)
   }
 
@@ -59,7 +61,7 @@ struct LogList: Sendable {
 
   private mutating func arrived(_ batch: LogBatch) {
     folding.update(buffer)
-    matches?.update(buffer)
+    searchOn()
     gaps = Array((gaps + batch.gaps).sorted { $0.range.start < $1.range.start }.suffix(200))
     for line in batch.lines where services.count < 40 {
       let service = line.service
@@ -159,7 +161,27 @@ struct LogList: Sendable {
   // MARK: Searching
 
   mutating func search(_ search: LogSearch?) {
-    matches = search.map { LogMatches($0, in: buffer) }
+    matches = search.map { LogMatches($0) }
+    searchOn()
+  }
+
+  /// What is left of the search, to be done beside the keys; `nil` when every line was searched.
+  var searching: LogSearching? {
+    guard let matches, matches.remaining(in: buffer) > 0 else { return nil }
+    return LogSearching(matches, in: buffer, from: cursor)
+  }
+
+  /// Takes what was searched beside the keys; nothing when another search began since.
+  mutating func take(_ found: LogMatches) {
+    guard found.search == matches?.search else { return }
+    matches = found
+    searchOn()
+  }
+
+  /// Searches what takes no longer than a frame, and forgets lines that are gone.
+  private mutating func searchOn() {
+    guard let searching else { return }
+    matches?.advance(in: buffer, from: cursor, lines: searching.isShort ? .max : 0)
   }
 
   /// The next match, or from the other end.

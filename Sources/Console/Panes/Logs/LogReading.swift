@@ -113,6 +113,11 @@ struct LogReading: Sendable {
     }
   }
 
+  /// Asks for more lines at a time, as far as the servers and the size of the lines let it.
+  mutating func preferPages(of lines: Int) {
+    for source in sources { pagers[source]?.prefer(lines) }
+  }
+
   /// Nobody waits for what is out.
   mutating func cancel() { out = [:] }
 

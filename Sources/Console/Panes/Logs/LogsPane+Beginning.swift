@@ -52,6 +52,7 @@ extension LogsPane {
       guard let page = question.page, let text = question.query.text else { continue }
       if reading?.range != page.range || reading?.text != text || reading?.pagers[question.source] != nil {
         reading = LogReading(text, over: page.range)
+        loadsAll = false
         list.replace(LogBatch())
       }
       let first = LogPage(range: page.range, limit: page.limit, direction: .backward)
@@ -61,6 +62,6 @@ extension LogsPane {
     }
     list.cursor = list.last ?? list.cursor
     if let kept { place(on: kept) }
-    return land(in: context) + followOn(at: context.now)
+    return land(in: context) + followOn(at: context.now) + goOnFinding(in: context)
   }
 }

@@ -1,5 +1,5 @@
 internal import Analysis
-public import Canvas
+internal import Canvas
 internal import Languages
 internal import Telemetry
 
@@ -20,6 +20,9 @@ extension LogsPane {
     case .include, .exclude, .exists: panelRefusal(of: command)
     case .nextMatch where pattern.isEmpty, .previousMatch where pattern.isEmpty:
       "nothing is searched for; / begins"
+    case .nextMatch where list.matches?.lines.isEmpty == true && list.searching != nil,
+      .previousMatch where list.matches?.lines.isEmpty == true && list.searching != nil:
+      "nothing found yet; it is still being searched"
     case .nextMatch where list.matches?.lines.isEmpty == true,
       .previousMatch where list.matches?.lines.isEmpty == true:
       "\(pattern) is in none of the \(list.buffer.count) loaded lines"
@@ -38,7 +41,8 @@ extension LogsPane {
     switch command {
     case .follow, .toggle, .around, .logFields, .logPatterns, .selectSpan, .search, .logMark, .nextPart,
       .previousPart, .minimumLevel, .wrap, .nextMark, .previousMark, .goToTime, .export, .chooseColumns,
-      .logVolumeBy, .nextTrouble, .previousTrouble, .nextMatch, .previousMatch, .include, .exclude, .exists:
+      .logVolumeBy, .loadAll, .nextTrouble, .previousTrouble, .nextMatch, .previousMatch, .include, .exclude,
+      .exists:
       "this query counts lines instead of showing them; i edits it"
     default: nil
     }
@@ -66,6 +70,7 @@ extension LogsPane {
     case .minimumLevel: return raiseLevel()
     case .around: return openAround()
     case .logMark: return mark()
+    case .loadAll: return toggleLoadingAll(in: context)
     case .chooseColumns: return toggleColumn(in: context)
     case .logVolumeBy: return nextVolume(in: context)
     case .logStats: return askStats(in: context)
@@ -106,6 +111,7 @@ extension LogsPane {
 
   /// Esc takes back the latest of what is open; `nil` when there is nothing but what is waited for.
   private mutating func drop(in context: Context) -> [Request]? {
+    if loadsAll { return stopLoading(in: context) }
     if selection != nil {
       selection = nil
     } else if part != .lines {
@@ -199,7 +205,7 @@ extension LogsPane {
     query = text
     if prompt.text != text { prompt.set(text) }
     (reading, arrivals, series, volume, part) = (nil, nil, [:], nil, .lines)
-    (fields, patterns) = (nil, nil)
+    (fields, patterns, loadsAll) = (nil, nil, false)
     list.replace(LogBatch())
     return [.refresh]
   }

@@ -80,6 +80,7 @@ extension LogsPane {
   private var countText: String {
     let (count, dropped) = (list.buffer.count, list.buffer.droppedOlder + list.buffer.droppedNewer)
     let kept = dropped > 0 ? ", \(dropped) dropped" : ""
+    if loadsAll, let reading { return loadingText(reading) + kept }
     guard let reading, !reading.isComplete else { return (count == 1 ? "1 line" : "\(count) lines") + kept }
     return "newest \(count) lines\(reading.out.isEmpty ? "" : " …")" + kept
   }
@@ -105,7 +106,9 @@ extension LogsPane {
   private var searchNote: [TextRun] {
     guard let matches = list.matches else { return [] }
     let number = matches.number(of: list.cursor).map { "\($0) of " } ?? ""
-    let text = "/\(pattern.fitted(to: 16))  \(number)\(matches.lines.count) in loaded lines only"
+    let left = matches.remaining(in: list.buffer)
+    let scope = left == 0 ? "in loaded lines only" : "so far, \(left) lines not searched yet"
+    let text = "/\(pattern.fitted(to: 16))  \(number)\(matches.lines.count) \(scope)"
     return [TextRun(text, Style(.match))]
   }
 

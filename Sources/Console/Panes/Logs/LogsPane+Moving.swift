@@ -9,6 +9,11 @@ extension LogsPane {
     let page = max(1, listArea(in: context).height)
     switch command {
     case .up where list.cursor == list.first: return readOn(in: context) + [.say(startText)]
+    case .down where list.cursor == list.last && following == nil && list.buffer.droppedNewer > 0:
+      let count = list.buffer.droppedNewer
+      return [.say("\(count) newer lines went to make room for older ones; G reads the newest anew")]
+    case .bottom where list.cursor == list.last && following == nil && list.buffer.droppedNewer > 0:
+      return run(query)
     case .down where list.cursor == list.last && following == nil:
       return [.say("the newest line of the range; ] goes later, f follows")]
     case .up: step(-1)

@@ -140,8 +140,10 @@ extension LogsPane {
 
   private func patternNote(_ patterns: PatternsPanel, _ view: ViewContext) -> [TextRun] {
     if patterns.isFromServer { return [TextRun("of the server, against the range before", .muted)] }
-    guard patterns.minedLines > 0 else { return [] }
-    return [TextRun("of the \(patterns.minedLines) loaded lines only", Style(.match))]
+    let mined = patterns.mined
+    guard mined.lines > 0 else { return [] }
+    let then = mined.linesBefore > 0 ? ", against \(mined.linesBefore) of the range before" : ""
+    return [TextRun("of the \(mined.lines) loaded lines only\(then)", Style(.match))]
   }
 
   /// `  1.2K ▁▂▇▂▁▁ ×2.1 ✗ read timed out disk=<_>`.

@@ -46,6 +46,7 @@ extension LogsPane {
     case "older": "older lines, before those loaded"
     case "new": "new lines, from a little before the last"
     case "patterns.before": "the same over the range before, to tell what is new"
+    case "patterns.lines": "some lines of the range before, to tell which patterns are new"
     case "values": "the most frequent values over the range"
     case "p50", "p90", "p99": "\(question.slot.name) of the chosen field over the range"
     default: nil
@@ -60,9 +61,12 @@ extension LogsPane {
       takeCounts(found, to: question)
     case ("patterns", .logPatterns(let found)):
       patterns?.take(found, isBefore: false, from: question.source)
-      if patterns?.isFromServer == false { patterns?.mine(list.buffer) }
+      if patterns?.isFromServer == false { return minePatterns(in: context) }
     case ("patterns.before", .logPatterns(let found)):
       patterns?.take(found, isBefore: true, from: question.source)
+    case ("patterns.lines", .logs(let lines)):
+      patterns?.take(linesBefore: lines, from: question.source)
+      return remine()
     case (_, .names), (_, .logFields):
       if question.slot.isForm { form?.receive(answer.body, to: question, at: context.now) }
     default: break
@@ -112,8 +116,24 @@ extension LogsPane {
     patterns = PatternsPanel(
       over: context.range, step: .seconds(max(1, step.wholeNanoseconds / 1_000_000_000)))
     let questions = patternQuestions(in: context)
-    if questions.isEmpty { patterns?.mine(list.buffer) }
-    return questions.map(Request.ask)
+    return questions.isEmpty ? minePatterns(in: context) : questions.map(Request.ask)
+  }
+
+  /// Without a server's patterns those of the loaded lines are found, and compared with as many lines
+  /// of the range before.
+  mutating func minePatterns(in context: Context) -> [Request] {
+    guard let panel = patterns, !panel.isMining, !list.isEmpty else { return [] }
+    patterns?.isMining = true
+    let page = LogPage(range: panel.rangeBefore, limit: Self.limit, direction: .backward)
+    let questions = asked(in: context).map { Question("patterns.lines", $0, page.query(sentQuery)) }
+    return remine() + questions.map(Request.ask)
+  }
+
+  private mutating func remine() -> [Request] {
+    guard let mining = patterns?.mining(list.buffer) else { return [] }
+    guard mining.isShort else { return [.prepare(.logPatterns(mining))] }
+    patterns?.take(mining.mined())
+    return []
   }
 
   /// The servers count the chosen field's values, and measure numbers, once the cursor rests on it.

@@ -13,7 +13,7 @@ extension LogsPane {
       guard let page = question.page else { return [] }
       let batch = reading?.take(lines, to: page, from: question.source) ?? LogBatch()
       list.addOlder(batch)
-      return land(in: context)
+      return land(in: context) + loadOn(in: context) + goOnFinding(in: context)
     case ("new", .logs(let lines)):
       guard let page = question.page else { return [] }
       let batch = following?.receive(lines, to: page, from: question.source, at: context.now)
@@ -31,7 +31,7 @@ extension LogsPane {
   public mutating func receive(_ failure: QueryFailure, to question: Question, in context: Context)
     -> [Request]
   {
-    if question.slot == "patterns" { patterns?.mine(list.buffer) }
+    if question.slot == "patterns" { return minePatterns(in: context) }
     if question.slot == "stats" { return [.say("\(question.source): \(failure.message)")] }
     if question.slot.isForm { form?.receive(failure, to: question, at: context.now) }
     guard let page = question.page else { return [] }
@@ -53,8 +53,8 @@ extension LogsPane {
     reading?.forgetSilent(at: context.now)
     let late = arrivals.map { context.now - $0.since >= FirstPages.patience } ?? false
     let begun = late ? begin(with: arrivals, in: context) : []
-    let older = reading?.hasGoneOn == true ? readOn(in: context) : []
-    return begun + older + followOn(at: context.now)
+    let older = loadsAll ? loadOn(in: context) : reading?.hasGoneOn == true ? readOn(in: context) : []
+    return begun + older + followOn(at: context.now) + goOnFinding(in: context)
   }
 
   // MARK: Reading
@@ -68,7 +68,8 @@ extension LogsPane {
 
   /// Asks for older lines when the cursor is near the oldest.
   mutating func readOn(in context: Context) -> [Request] {
-    guard let index = list.cursorIndex, index < Self.foresight || arrival != nil, let text = reading?.text
+    guard let index = list.cursorIndex, index < Self.foresight || arrival != nil || loadsAll,
+      let text = reading?.text
     else { return [] }
     return ask("older", reading?.goOn(at: context.now) ?? [], text)
   }

@@ -52,26 +52,6 @@ extension LogsPane {
     return []
   }
 
-  // MARK: Searching
-
-  private mutating func find(_ text: String, in context: Context) -> [Request] {
-    guard !text.isEmpty, text != "~" else {
-      list.search(nil)
-      return []
-    }
-    do {
-      let isRegex = text.hasPrefix("~")
-      list.search(try LogSearch(isRegex ? String(text.dropFirst()) : text, isRegex ? .regex : .ignoringCase))
-    } catch {
-      return [.say(error.message)]
-    }
-    let (found, loaded) = (list.matches?.lines.count ?? 0, list.buffer.count)
-    guard found > 0 else { return [.say("\(text) is in none of the \(loaded) loaded lines")] }
-    let isThere = list.matches?.number(of: list.cursor) != nil
-    let moved = isThere ? [] : go(to: list.match(backwards: false), in: context)
-    return moved + [.say("\(found) of \(loaded) loaded lines match; n N go on")]
-  }
-
   // MARK: Going to a time
 
   /// A time among the loaded lines is gone to; for another the range becomes ten minutes around it.

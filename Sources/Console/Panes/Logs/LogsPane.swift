@@ -48,6 +48,12 @@ public struct LogsPane: Pane {
   var statsAsked: Instant?
   var fields: FieldsPanel?
   var patterns: PatternsPanel?
+  /// Whether the cursor goes to the first match once that is known.
+  var isFinding = false
+  /// When a part of a search was last given away.
+  var searchedSince: Instant?
+  /// Whether older pages are asked for wherever the cursor is, until the range is loaded.
+  var loadsAll = false
 
   public init(query: String, source: SourceID? = nil, landing: Landing? = nil) {
     self.query = query
@@ -146,7 +152,8 @@ public struct LogsPane: Pane {
     guard !list.isEmpty else { return [.editQuery, .buildQuery, .zoomOut, .earlier, .minimumLevel, .follow] }
     return [
       .jumpToTraces, .nextTrouble, .minimumLevel, .nextPart, .follow, .toggle, .logFields, .logPatterns,
-      .selectSpan, .wrap, .around, .search, .goToTime, .chooseColumns, .export, .editQuery, .buildQuery,
+      .selectSpan, .wrap, .around, .search, .goToTime, .loadAll, .chooseColumns, .export, .editQuery,
+      .buildQuery,
     ]
   }
 
@@ -157,6 +164,7 @@ public struct LogsPane: Pane {
     case .open where isMetricQuery: "its lines"
     case .open where part == .fields: "values"
     case .open where part == .patterns: "its lines"
+    case .loadAll: loadsAll ? "stop loading" : nil
     case .nextPart: part == .lines ? "its fields" : "lines"
     case .include: "only this"
     case .exclude: "without this"

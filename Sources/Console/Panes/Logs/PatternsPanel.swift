@@ -8,10 +8,13 @@ struct PatternsPanel: Sendable {
   let step: Duration
   private(set) var list = PatternList(server: [])
   private(set) var scroll = ScrollPosition()
-  private(set) var minedLines = 0
   private var now: [SourceID: [LogPattern]] = [:]
   private var before: [SourceID: [LogPattern]] = [:]
-  private var mined: [LogPattern] = []
+  private var linesBefore: [SourceID: [LogLine]] = [:]
+  /// Of the loaded lines, where no server tells of patterns.
+  private(set) var mined = MinedPatterns()
+  /// Whether that was begun.
+  var isMining = false
 
   init(over range: TimeRange, step: Duration) { (self.range, self.step) = (range, step) }
 
@@ -26,19 +29,27 @@ struct PatternsPanel: Sendable {
     arrange()
   }
 
-  /// Finds patterns in the loaded lines, once.
-  mutating func mine(_ buffer: LogBuffer) {
-    guard minedLines == 0, !buffer.isEmpty else { return }
-    var miner = LogPatternMiner(step: step)
-    miner.update(buffer)
-    (mined, minedLines) = (miner.patterns(), miner.lines)
+  /// Some lines of the range before, of one source.
+  mutating func take(linesBefore lines: [LogLine], from source: SourceID) { linesBefore[source] = lines }
+
+  /// What is to be found in the loaded lines.
+  func mining(_ buffer: LogBuffer) -> PatternMining {
+    let lines = linesBefore.sorted { $0.key < $1.key }.flatMap(\.value)
+    return PatternMining(
+      buffer: buffer, before: lines.sorted { $0.time < $1.time }, range: range, step: step)
+  }
+
+  mutating func take(_ found: MinedPatterns) {
+    mined = found
     arrange()
   }
 
   private mutating func arrange() {
     let chosen = entry?.template
-    let then = isFromServer && !before.isEmpty ? before.values.flatMap(\.self) : nil
-    list = PatternList(server: now.values.flatMap(\.self), loaded: mined, before: then)
+    let then = isFromServer ? before.values.flatMap(\.self) : mined.before
+    let isCompared = isFromServer ? !before.isEmpty : mined.linesBefore > 0
+    list = PatternList(
+      server: now.values.flatMap(\.self), loaded: mined.now, before: isCompared ? then : nil)
     let kept = list.entries.firstIndex { $0.template == chosen }
     scroll.move(to: kept ?? scroll.cursor, count: list.entries.count, height: 1)
   }

@@ -9,6 +9,21 @@ struct ObjectiveFindings: Sendable {
   private(set) var rules: [SourceID: [Rule]] = [:]
   /// Worst first.
   private(set) var statuses: [BudgetStatus] = []
+  /// How many of them burn.
+  private(set) var burning = 0
+  /// Whether to ask the burn rates since when they burn, where no alert tells.
+  var datesStates: Bool
+  private var histories: [SourceID: History] = [:]
+
+  /// What the burn rates told of one source, and what they were asked.
+  private struct History: Sendable {
+    var expression: String
+    var range: TimeRange
+    var step: Duration
+    var series: [Series] = []
+  }
+
+  init(datesStates: Bool = false) { self.datesStates = datesStates }
 
   static func isOurs(_ slot: Slot) -> Bool { slot.name.hasPrefix("slo.") }
 
@@ -16,6 +31,7 @@ struct ObjectiveFindings: Sendable {
     switch slot.name {
     case "slo.0": "what is promised, as Sloth and Pyrra recorded it"
     case "slo.1": "error ratios of every window, as Sloth and Pyrra recorded them"
+    case "slo.since": "since when budgets burn that no alert is about"
     case let name where name.hasPrefix("slo.live."): "objectives of the configuration that nothing records"
     default: nil
     }
@@ -29,11 +45,12 @@ struct ObjectiveFindings: Sendable {
       Question(Slot("slo.\(index)"), source, .metricsInstant(PromQL: text, at: moment))
     }
     return own + liveQuestions(source, in: context)
+      + (historyExpression(source, in: context).map { [historyQuestion($0, source, in: context)] } ?? [])
   }
 
   /// Only once it is known what is recorded.
   private func liveQuestions(_ source: SourceID, in context: Context) -> [Question] {
-    guard recorded[source]?.count == ObjectiveReader.expressions.count else { return [] }
+    guard isComplete(source) else { return [] }
     let missing = missing(context)
     return LiveObjectives.Reach.allCases.compactMap { reach in
       LiveObjectives.expression(missing, reach).map {
@@ -42,6 +59,38 @@ struct ObjectiveFindings: Sendable {
           goodFor: reach.goodFor)
       }
     }
+  }
+
+  /// Only once it is known what burns and which alerts are active.
+  private func historyExpression(_ source: SourceID, in context: Context) -> String? {
+    guard datesStates, rules[source] != nil, isComplete(source) else { return nil }
+    return BurnHistory.expression(
+      for: statuses.filter { $0.objective.source == source }, specs: context.specs)
+  }
+
+  private func historyQuestion(_ text: String, _ source: SourceID, in context: Context) -> Question {
+    Question(
+      "slo.since", source, .metricsRange(PromQL: text, range: context.range, step: Self.step(in: context)),
+      goodFor: .minutes(1))
+  }
+
+  private static func step(in context: Context) -> Duration {
+    .seconds(
+      max(
+        context.scrapeInterval.wholeNanoseconds / 1_000_000_000,
+        context.range.duration.wholeNanoseconds / 1_000_000_000 / 120, 1))
+  }
+
+  /// Asks the burn rates when others than before need telling.
+  private mutating func askHistory(_ source: SourceID, in context: Context) -> [Request] {
+    guard let text = historyExpression(source, in: context) else { return [] }
+    guard histories[source]?.expression != text else { return [] }
+    histories[source] = History(expression: text, range: context.range, step: Self.step(in: context))
+    return [.ask(historyQuestion(text, source, in: context))]
+  }
+
+  private func isComplete(_ source: SourceID) -> Bool {
+    recorded[source]?.count == ObjectiveReader.expressions.count
   }
 
   private func missing(_ context: Context) -> [ObjectiveSpec] {
@@ -58,20 +107,35 @@ struct ObjectiveFindings: Sendable {
       one.source = source
       return one
     }
+    if slot == "slo.since" {
+      if case .metricsRange(let text, let range, let step) = question.query {
+        histories[source] = History(expression: text, range: range, step: step, series: told)
+        arrange(in: context)
+      }
+      return []
+    }
     guard !slot.name.hasPrefix("slo.live.") else {
       live[source, default: [:]][slot] = told
       arrange(in: context)
-      return []
+      return askHistory(source, in: context)
     }
-    let wasKnown = recorded[source]?.count == ObjectiveReader.expressions.count
+    let wasKnown = isComplete(source)
     recorded[source, default: [:]][slot] = told
     arrange(in: context)
-    return wasKnown ? [] : liveQuestions(source, in: context).map(Request.ask)
+    let questions = wasKnown ? [] : liveQuestions(source, in: context)
+    return questions.map(Request.ask) + askHistory(source, in: context)
   }
 
-  mutating func take(_ rules: [Rule], of source: SourceID, in context: Context) {
+  mutating func take(_ rules: [Rule], of source: SourceID, in context: Context) -> [Request] {
     self.rules[source] = rules
     arrange(in: context)
+    return askHistory(source, in: context)
+  }
+
+  /// A server that tells nothing of its rules leaves the burn rates to be asked.
+  mutating func fail(_ question: Question, in context: Context) -> [Request] {
+    guard question.slot == "rules", rules[question.source] == nil else { return [] }
+    return take([], of: question.source, in: context)
   }
 
   private mutating func arrange(in context: Context) {
@@ -80,7 +144,11 @@ struct ObjectiveFindings: Sendable {
     }
     let specs = recorded.isEmpty ? [] : missing(context)
     statuses += LiveObjectives.statuses(specs, from: live.values.flatMap { $0.values.flatMap { $0 } })
+    for history in histories.values {
+      statuses = BurnHistory.dating(statuses, by: history.series, over: history.range, step: history.step)
+    }
     statuses.sort(by: BudgetStatus.worseFirst)
+    burning = statuses.count { $0.state != .ok }
   }
 
   /// How an objective counts: as its specification says, or as the rule that records it does.

@@ -6,9 +6,11 @@ extension ObjectivePane {
   public func refusal(of command: Command, in context: Context) -> String? {
     switch command {
     case .search, .nextMatch, .previousMatch, .include, .exclude: "there is no list to search here; w supposes another promise"
-    case .up, .down, .pageUp, .pageDown, .top, .bottom, .left, .right, .toggle, .nextPart, .previousPart:
-      "nothing moves here; m opens the error ratio as a chart"
-    case .open: "this is the objective itself; t, l and m open what is behind it"
+    case .up, .down, .pageUp, .pageDown, .top, .bottom, .nextPart, .previousPart:
+      detail.exemplars.isEmpty ? "there are no exemplars to choose from; m opens the error ratio" : nil
+    case .left, .right, .toggle: "nothing moves sideways here; m opens the error ratio as a chart"
+    case .open:
+      detail.exemplars.isEmpty ? "this is the objective itself; t, l and m open what is behind it" : nil
     case .nextTrouble, .previousTrouble: "this is one objective; Backspace leads to the list"
     case .jumpToTraces, .jumpToLogs:
       status.objective.service.isEmpty ? "the objective names no service" : nil
@@ -18,6 +20,11 @@ extension ObjectivePane {
 
   public mutating func perform(_ command: Command, in context: Context) -> [Request]? {
     switch command {
+    case .up, .pageUp, .previousPart: return choose((chosenRow ?? 0) - 1)
+    case .down, .pageDown, .nextPart: return choose((chosenRow ?? -1) + 1)
+    case .top: return choose(0)
+    case .bottom: return choose(detail.exemplars.count - 1)
+    case .open: return [.jump(.traces)]
     case .supposePromise, .editQuery:
       var field = TextField()
       field.setText(Numbers.trimmed(Numbers.fixed(status.objective.target * 100, 3)))
@@ -29,6 +36,14 @@ extension ObjectivePane {
     case .copy: return [.copy(status.objective.id)]
     default: return nil
     }
+  }
+
+  private mutating func choose(_ row: Int) -> [Request] {
+    guard detail.exemplars.indices.contains(row) else {
+      return [.say(row < 0 ? "this is the worst exemplar" : "this is the last exemplar of the window")]
+    }
+    chosen = detail.exemplars[row].traceID
+    return []
   }
 
   public mutating func type(_ key: Key, in context: Context) -> [Request]? {
@@ -48,14 +63,26 @@ extension ObjectivePane {
     return []
   }
 
-  public func anchor(in context: Context) -> Anchor? { ObjectiveAnchor(of: status, findings, in: context).anchor }
+  public func anchor(in context: Context) -> Anchor? {
+    var anchor = ObjectiveAnchor(of: status, findings, in: context).anchor
+    anchor.exemplars = detail.exemplars
+    if let row = chosenRow {
+      let exemplar = detail.exemplars[row]
+      (anchor.exemplars, anchor.traceID, anchor.moment) = ([exemplar], exemplar.traceID, exemplar.time)
+    }
+    return anchor
+  }
 
   public func hints(in context: Context) -> [Command] {
-    [.jumpToTraces, .jumpToLogs, .jumpToMetrics, .supposePromise, .back, .pickRange]
+    [.jumpToTraces, .down, .jumpToLogs, .jumpToMetrics, .supposePromise, .back, .pickRange]
       .filter { refusal(of: $0, in: context) == nil }
   }
 
   public func hint(for command: Command, in context: Context) -> String? {
-    command == .jumpToTraces ? "worst traces" : nil
+    switch command {
+    case .jumpToTraces: chosenRow == nil ? "worst traces" : "this trace"
+    case .down: "exemplars"
+    default: nil
+    }
   }
 }

@@ -16,7 +16,9 @@ extension ObjectivePane {
     drawPairs(in: windows, on: &surface, view)
     let (events, labels) = bottom.split(right: side)
     drawEvents(in: events.inset(right: 1), on: &surface, view)
-    drawShares(in: labels, on: &surface, view)
+    let (shares, exemplars) = labels.split(bottom: exemplarRows(in: labels, view))
+    drawShares(in: shares, on: &surface, view)
+    drawExemplars(in: exemplars, on: &surface, view)
   }
 
   /// `▲ PAGE jellyfin availability 99.5% over 30d · sloth@prom · since 23:29:41 (12m)`
@@ -28,16 +30,24 @@ extension ObjectivePane {
     var texts = ["\(ObjectiveText.name(objective)) · \(period)"]
     let recorded = status.origin == .live ? "worked out live" : "recorded by \(objective.tool)"
     let origin = recorded + (objective.source.map { ", \($0)" } ?? "")
-    let since = status.since.map {
-      " · since \(view.context.zone.clock($0)) (\(TimeLabel.compact(view.context.now - $0)))"
-    }
-    texts = [texts[0] + (since ?? "") + " · " + origin, texts[0] + (since ?? ""), texts[0]]
+    let since = since(view.context)
+    texts = [texts[0] + since + " · " + origin, texts[0] + since, texts[0]]
     let badge = SlotNotice.badge(view, of: view.slots)
     let room = row.maxX - x - (badge == nil ? 1 : min(36, row.width / 2))
     x = surface.put(TextRun.first(texts, width: room), at: Point(x, row.minY), Style(.text, bold: true), in: row)
     if let badge {
       surface.put(badge.text.fitted(to: max(0, row.maxX - x - 3)), at: Point(x + 2, row.minY), badge.style, in: row)
     }
+  }
+
+  /// ` · since 23:29:41 (12m)`, with the day where it was another; ` · for more than 1h`.
+  private func since(_ context: Context) -> String {
+    guard let since = status.since else {
+      return status.standing.map { " · for more than \(TimeLabel.compact(context.now - $0.since))" } ?? ""
+    }
+    let isToday = context.now - since < .hours(20)
+    let moment = isToday ? context.zone.clock(since) : context.zone.dateAndMinute(since)
+    return " · since \(moment) (\(TimeLabel.compact(context.now - since)))"
   }
 
   /// What is left, or what would be left of another promise.

@@ -10,6 +10,8 @@ public struct ObjectivePane: Pane {
     var total: [Sample] = []
     var bad: [Sample] = []
     var shares: [BadEventShare] = []
+    /// Of bad events in the window that burns, worst first, each of another trace.
+    var exemplars: [Exemplar] = []
   }
 
   var findings: ObjectiveFindings
@@ -17,12 +19,15 @@ public struct ObjectivePane: Pane {
   var detail = Detail()
   /// How it counts; `nil` while nobody told.
   var events: CountedEvents?
+  /// The trace of the exemplar that somebody chose; `nil`: the worst speaks for all.
+  var chosen: TraceID?
   /// The promise to suppose instead, as typed; `nil`: none is.
   var supposed: TextField?
 
   init(_ status: BudgetStatus, findings: ObjectiveFindings) {
     self.status = status
     self.findings = findings
+    self.findings.datesStates = true
   }
 
   public var kind: PaneKind { .objective }
@@ -72,6 +77,10 @@ public struct ObjectivePane: Pane {
       questions.append(
         Question("events.labels", source, .metricsInstant(PromQL: worst, at: range.end), goodFor: .seconds(30)))
     }
+    if let text = events.exemplars {
+      let burnt = TimeRange(last: ObjectiveAnchor.window(of: status), until: range.end)
+      questions.append(Question("exemplars", source, .exemplars(PromQL: text, range: burnt), goodFor: .seconds(30)))
+    }
     return questions
   }
 
@@ -82,6 +91,7 @@ public struct ObjectivePane: Pane {
     case "events.total": "all events over the range on screen"
     case "events.bad": "bad events over the range on screen"
     case "events.labels": "bad events of the burning window by their labels"
+    case "exemplars": "traces of bad events in the burning window"
     default: ObjectiveFindings.explanation(of: question.slot)
     }
   }
@@ -91,8 +101,7 @@ public struct ObjectivePane: Pane {
   public mutating func receive(_ answer: Answer, to question: Question, in context: Context) -> [Request] {
     switch (question.slot.name, answer.body) {
     case ("rules", .rules(let rules)):
-      findings.take(rules, of: question.source, in: context)
-      return follow(in: context)
+      return findings.take(rules, of: question.source, in: context) + follow(in: context)
     case ("history", .series(let series)):
       guard let step else { return [] }
       let group = status.objective.group
@@ -104,12 +113,23 @@ public struct ObjectivePane: Pane {
     case ("events.labels", .series(let series)):
       let pinned = (events?.pinnedLabels ?? []).union(["instance", "pod", "le"])
       detail.shares = BadEventShare.shares(in: series, leavingOut: pinned)
+    case ("exemplars", .exemplars(let found)):
+      let picker = ExemplarPicker(range: question.query.range ?? context.range, columns: 60, threshold: .none)
+      let bad = found.filter { exemplar in events?.badFrom.map { exemplar.value > $0 } ?? true }
+      detail.exemplars = picker.pick(bad).exemplars.sorted { $0.value > $1.value }
     case (_, .series(let series)) where ObjectiveFindings.isOurs(question.slot):
       return findings.take(series, question, in: context) + follow(in: context)
     default: break
     }
     return []
   }
+
+  public mutating func receive(_ failure: QueryFailure, to question: Question, in context: Context) -> [Request] {
+    findings.fail(question, in: context) + follow(in: context)
+  }
+
+  /// The row of the exemplar that was chosen, as long as it is there.
+  var chosenRow: Int? { chosen.flatMap { trace in detail.exemplars.firstIndex { $0.traceID == trace } } }
 
   /// Takes over what is new of the objective; what its definition opens is asked for.
   private mutating func follow(in context: Context) -> [Request] {

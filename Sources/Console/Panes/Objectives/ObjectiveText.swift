@@ -54,6 +54,12 @@ enum ObjectiveText {
     objective.service == objective.name ? objective.fullName : "\(objective.service) \(objective.fullName)"
   }
 
+  /// `12m`, or `>1h` where it was so all through the range asked; empty when well or unknown.
+  static func age(_ status: BudgetStatus, at now: Instant) -> String {
+    if let since = status.since { return TimeLabel.compact(now - since) }
+    return status.standing.map { ">" + TimeLabel.compact(now - $0.since) } ?? ""
+  }
+
   /// `gone in 1h 12m at 22.7×`; empty when it will last or nobody knows.
   static func exhaustion(_ status: BudgetStatus) -> String {
     guard let seconds = status.exhaustionSeconds else {

@@ -15,8 +15,6 @@ extension ObjectivesPane {
     }
   }
 
-  private var troubles: [Int] { rows.indices.filter { ObjectiveText.isTroubled(rows[$0]) } }
-
   public mutating func perform(_ command: Command, in context: Context) -> [Request]? {
     let page = max(1, height(in: context) - 1)
     switch command {

@@ -7,13 +7,25 @@ extension ObjectivesPane {
     prompt.draw(in: area.row(0), on: &surface, placeholder: "/ filters", note: note(view))
     let body = area.inset(top: 1)
     guard !rows.isEmpty else { return drawEmpty(in: body.inset(left: 1, top: 1, right: 1), on: &surface, view) }
-    let (list, foot) = body.split(bottom: 2)
+    let mistakes = mistakes(view.context)
+    let (list, foot) = body.split(bottom: mistakes == nil ? 2 : 3)
     drawList(in: list, on: &surface, view)
     if let current { drawFoot(current, in: foot, on: &surface, view) }
+    if let mistakes { surface.put(mistakes.fitted(to: foot.width), at: foot.row(2).origin, Style(.warning), in: foot) }
   }
 
   public func cursor(in area: Rect, _ view: ViewContext) -> Point? {
     prompt.cursor(in: area.row(0), note: note(view))
+  }
+
+  /// `✗ 2 mistakes in slo/shop.yaml: nightjar slo validate slo/shop.yaml`.
+  private func mistakes(_ context: Context) -> String? {
+    guard let first = context.specMistakes.first else { return nil }
+    let count = context.specMistakes.map(\.count).reduce(0, +)
+    let counted = count == 1 ? "1 mistake" : "\(count) mistakes"
+    let others = context.specMistakes.count - 1
+    let place = first.file + (others == 0 ? "" : others == 1 ? " and 1 file more" : " and \(others) files more")
+    return " ✗ \(counted) in \(place): nightjar slo validate \(first.file)"
   }
 
   /// `▲1 burn  3 objectives`.
@@ -23,7 +35,7 @@ extension ObjectivesPane {
     if !findings.statuses.isEmpty, let badge = SlotNotice.badge(view, of: statuses) {
       runs.append(TextRun(badge.text.fitted(to: 40) + "  ", badge.style))
     }
-    let burning = findings.statuses.count { $0.state != .ok }
+    let burning = findings.burning
     if burning > 0 { runs.append(TextRun("▲\(burning) burning ", Style(.error, bold: true))) }
     let all = findings.statuses.count
     let shown = rows.count == all ? "\(all)" : "\(rows.count) of \(all)"
@@ -42,6 +54,9 @@ extension ObjectivesPane {
       hint: "rules of Sloth or Pyrra in a Prometheus fill this, and so do specs under slos: in the configuration "
         + "(nightjar slo rules SPEC writes such rules)"
     ).draw(in: area, on: &surface)
+    guard let mistakes = mistakes(view.context), area.height > 6 else { return }
+    let row = area.row(area.height - 1)
+    surface.put(mistakes.fitted(to: row.width), at: row.origin, Style(.warning), in: row)
   }
 
   private static let windows: [Duration] = [.minutes(5), .hours(1), .hours(6), .days(3)]
@@ -70,7 +85,7 @@ extension ObjectivesPane {
       let bad = Style(ObjectiveText.role(status), bold: true)
       let style: Style = ObjectiveText.isTroubled(status) ? bad : .text
       let state = ObjectiveText.state(status)
-      let age = status.since.map { TimeLabel.compact(view.context.now - $0) } ?? ""
+      let age = ObjectiveText.age(status, at: view.context.now)
       return [
         TableCell([TextRun(" "), state]),
         TableCell([

@@ -4,9 +4,11 @@ public import Telemetry
 
 /// Every objective there is, the worst first: recorded by Sloth or Pyrra, or worked out from raw metrics.
 public struct ObjectivesPane: Pane {
-  var findings = ObjectiveFindings()
+  var findings = ObjectiveFindings(datesStates: true)
   /// Those that the filter leaves, worst first.
   var rows: [BudgetStatus] = []
+  /// Places of rows in trouble.
+  private(set) var troubles: [Int] = []
   var scroll = ScrollPosition()
   var prompt = FilterPrompt()
   var onlyTrouble = false
@@ -34,10 +36,16 @@ public struct ObjectivesPane: Pane {
   public mutating func receive(_ answer: Answer, to question: Question, in context: Context) -> [Request] {
     var requests: [Request] = []
     switch answer.body {
-    case .rules(let rules): findings.take(rules, of: question.source, in: context)
+    case .rules(let rules): requests = findings.take(rules, of: question.source, in: context)
     case .series(let series): requests = findings.take(series, question, in: context)
     default: break
     }
+    narrow(in: context)
+    return requests
+  }
+
+  public mutating func receive(_ failure: QueryFailure, to question: Question, in context: Context) -> [Request] {
+    let requests = findings.fail(question, in: context)
     narrow(in: context)
     return requests
   }
@@ -50,6 +58,7 @@ public struct ObjectivesPane: Pane {
       let text = "\(ObjectiveText.name(status.objective)) \(ObjectiveText.source(status))".lowercased()
       return (!onlyTrouble || ObjectiveText.isTroubled(status)) && words.allSatisfy { text.contains($0) }
     }
+    troubles = rows.indices.filter { ObjectiveText.isTroubled(rows[$0]) }
     let place = old.flatMap { old in rows.firstIndex { $0.objective.isSame(as: old) } }
     scroll.move(to: place ?? (hasChosen ? scroll.cursor : 0), count: rows.count, height: height(in: context))
   }

@@ -21,14 +21,18 @@ struct ObjectiveRows {
     // The cursor's row stays in sight: what is above it goes first.
     var first = 0
     if let cursor {
-      while first < cursor, statuses[first...cursor].reduce(0, { $0 + Self.height(of: $1) }) > area.height {
-        first += 1
+      var room = area.height - Self.height(of: statuses[cursor])
+      first = cursor
+      while first > 0, room >= Self.height(of: statuses[first - 1]) {
+        first -= 1
+        room -= Self.height(of: statuses[first])
       }
     }
+    let columns = Columns(names: statuses.map(name), width: area.width)
     for index in statuses.indices.dropFirst(first) where y < area.height {
       let height = Self.height(of: statuses[index])
       let rows = area.rows(y, height)
-      draw(statuses[index], in: rows, on: &surface, view)
+      draw(statuses[index], columns, in: rows, on: &surface, view)
       if index == cursor { surface.shade(rows, isFocused ? .cursor : .selection) }
       y += height
     }
@@ -59,11 +63,12 @@ struct ObjectiveRows {
     return (short + " " + percent, short)
   }
 
-  private func draw(_ status: BudgetStatus, in rows: Rect, on surface: inout Surface, _ view: ViewContext) {
+  private func draw(
+    _ status: BudgetStatus, _ columns: Columns, in rows: Rect, on surface: inout Surface, _ view: ViewContext
+  ) {
     let burning = status.state != .ok
     let role: Role = status.state == .page ? .error : burning ? .warning : .good
     let line = rows.row(0)
-    let columns = Columns(names: statuses.map(name), width: line.width)
     let name = name(of: status)
     let service = status.objective.service
     let x = surface.put(burning ? "▲ " : "● ", at: line.origin, Style(role, bold: burning), in: line)

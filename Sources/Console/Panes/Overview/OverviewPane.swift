@@ -34,6 +34,7 @@ public struct OverviewPane: Pane {
 
   public func questions(in context: Context) -> [Question] {
     context.sources(of: .prometheus).flatMap { prometheusQuestions($0, in: context) }
+      + context.sources(of: .gatus).map { Question("probes.results", $0, .probeResults) }
       + context.sources(of: .loki).map { logErrorQuestion($0, in: context) }
   }
 
@@ -87,48 +88,53 @@ public struct OverviewPane: Pane {
     switch answer.body {
     case .rules(let rules):
       findings[source, default: Findings()].rules = rules
-      objectiveFindings.take(rules, of: source, in: context)
+      alerts = FiringRule.worstFirst(sorted.flatMap { source, found in found.rules.map { ($0, source) } })
+      return objectiveFindings.take(rules, of: source, in: context)
     case .series(let series): return take(series, question, in: context)
-    default: break
+    default: return []
     }
-    arrange(at: context.now)
-    return []
   }
 
   private mutating func take(_ series: [Series], _ question: Question, in context: Context) -> [Request] {
     let (source, slot) = (question.source, question.slot)
     let parts = slot.name.split(separator: ".", maxSplits: 1).map(String.init)
-    var requests = [Request]()
     switch parts[0] {
-    case "slo": requests = objectiveFindings.take(series, question, in: context)
+    case "slo": return objectiveFindings.take(series, question, in: context)
     case "probes":
-      if let part = parts.last.flatMap(ProbeReader.Part.init) {
+      if slot == "probes.results" {
+        findings[source, default: Findings()].probes = ProbeReader.parts(ofResults: series, at: context.now)
+      } else if let part = parts.last.flatMap(ProbeReader.Part.init) {
         findings[source, default: Findings()].probes[part] = series
       }
+      arrangeProbes(at: context.now)
     case "services":
-      if let part = parts.last.flatMap(ServiceReader.Part.init) {
-        findings[source, default: Findings()].services[part] = series
-      }
+      guard let part = parts.last.flatMap(ServiceReader.Part.init) else { return [] }
+      findings[source, default: Findings()].services[part] = series
+      arrangeServices()
     case "family":
       let family = ServiceReader.family(from: series)
       findings[source, default: Findings()].family = family
-      requests = family.map { serviceQuestions($0, source, in: context).map(Request.ask) } ?? []
-    default: logErrorsBySource[source] = series
+      return family.map { serviceQuestions($0, source, in: context).map(Request.ask) } ?? []
+    default:
+      logErrorsBySource[source] = series
+      logErrors = LogErrors.worstFirst(logErrorsBySource)
     }
-    arrange(at: context.now)
-    return requests
+    return []
   }
 
-  /// Merges what all sources told into the lists on screen.
-  private mutating func arrange(at now: Instant) {
-    let all = findings.sorted { $0.key < $1.key }
-    services = all.flatMap { source, found in
+  // Each list is joined and sorted once for an answer that is about it, never for a key or a frame.
+
+  private var sorted: [(key: SourceID, value: Findings)] { findings.sorted { $0.key < $1.key } }
+
+  private mutating func arrangeServices() {
+    services = sorted.flatMap { source, found in
       found.family.map { ServiceReader.services(from: found.services, family: $0, source: source) } ?? []
     }.sorted(by: ServiceHealth.worseFirst)
+  }
+
+  private mutating func arrangeProbes(at now: Instant) {
     probes = ProbeStatus.worstFirst(
-      all.flatMap { ProbeReader.probes(from: $1.probes, source: $0, at: now) }, at: now)
-    alerts = FiringRule.worstFirst(all.flatMap { source, found in found.rules.map { ($0, source) } })
-    logErrors = LogErrors.worstFirst(logErrorsBySource)
+      sorted.flatMap { ProbeReader.probes(from: $1.probes, source: $0, at: now) }, at: now)
   }
 
   var objectives: [BudgetStatus] { objectiveFindings.statuses }
@@ -167,11 +173,7 @@ struct FiringRule: Sendable {
     let all = rules.flatMap { rule, source in
       rule.alerts.map { FiringRule(rule: rule, alert: $0, source: source) }
     }
-    let order = AlertOrder.worstFirst(all.map(\.alert))
-    var rest = all
-    return order.compactMap { alert in
-      rest.firstIndex { $0.alert == alert }.map { rest.remove(at: $0) }
-    }
+    return AlertOrder.worstFirst(all, by: \.alert)
   }
 }
 

@@ -37,7 +37,7 @@ extension ProbesPane {
     case .right: return step(by: 1, in: context)
     case .nextTrouble: return moveToTrouble(after: true, in: context)
     case .previousTrouble: return moveToTrouble(after: false, in: context)
-    case .open, .jumpToMetrics: return chart()
+    case .open, .jumpToMetrics: return chart(in: context)
     case .copy: return current.map { [.copy($0.probe.target)] } ?? []
     case .search, .editQuery:
       prompt.begin()
@@ -85,8 +85,11 @@ extension ProbesPane {
     return [.crosshair(moment), .askAtRest(spans, instead: ["spans"])]
   }
 
-  private func chart() -> [Request] {
+  private func chart(in context: Context) -> [Request] {
     guard let row = current else { return [] }
+    guard row.probe.source.map({ context.sources(of: .prometheus).contains($0) }) ?? true else {
+      return [.say("\(row.probe.target.fitted(to: 30)) is known to Gatus alone: no Prometheus has its durations")]
+    }
     let landing = Landing(moment: moment)
     let pane = MetricsPane(
       query: ProbeReader.chart(of: row.probe), source: row.probe.source, landing: landing,
@@ -123,7 +126,7 @@ extension ProbesPane {
   public func anchor(in context: Context) -> Anchor? {
     guard let row = current, let service = row.probe.service else { return nil }
     return Anchor(
-      signal: .metrics, source: row.probe.source, labels: ["service": service], service: service,
+      signal: .metrics, source: context.sources(of: .prometheus).first { $0 == row.probe.source }, labels: ["service": service], service: service,
       range: context.range, moment: moment ?? row.probe.history.last?.time)
   }
 

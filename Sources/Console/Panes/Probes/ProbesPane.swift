@@ -46,7 +46,8 @@ public struct ProbesPane: Pane {
           Slot("probes.\(part.rawValue)"), source, ProbeReader.query(part, over: range, step: step),
           goodFor: Self.goodFor(part))
       }
-    } + (current.map { detailQuestions(of: $0, in: context) } ?? [])
+    } + context.sources(of: .gatus).map { Question("probes.results", $0, .probeResults) }
+      + (current.map { detailQuestions(of: $0, in: context) } ?? [])
   }
 
   /// An average over a month moves slowly and costs the server much.
@@ -87,6 +88,7 @@ public struct ProbesPane: Pane {
     switch question.slot.name {
     case "probes.now": "everything known of the last probe of every target"
     case "probes.history": "success and duration of every target over the range"
+    case "probes.results": "the latest results as Gatus itself has them"
     case "phases": "the phases of the probe under the cursor"
     case "spans": "what the probed service itself says of the same moment"
     default: question.slot.name.hasPrefix("probes.") ? "availability of every target" : nil
@@ -103,6 +105,10 @@ public struct ProbesPane: Pane {
       }
     case ("spans", .traces(let traces)):
       detail.traces = traces.sorted { $0.durationNanoseconds > $1.durationNanoseconds }
+    case ("probes.results", .series(let series)):
+      findings[question.source] = ProbeReader.parts(ofResults: series, at: context.now)
+      arrange(at: context.now, in: context)
+      return followCursor(in: context, atRest: false)
     case (let name, .series(let series)):
       guard let part = ProbeReader.Part(rawValue: String(name.dropFirst("probes.".count))) else { return [] }
       findings[question.source, default: [:]][part] = series

@@ -99,5 +99,6 @@ extension WaterfallPane {
         isMarked: marked?.contains(index) == true, columns: places, scale: scale)
       line.draw(in: layout.rows.row(offset), on: &surface)
     }
+    drawArrival(model, head: head.bar, bars: places.bar, on: &surface)
   }
 }

@@ -88,9 +88,10 @@ public struct WaterfallPane: Pane {
   private static let withinAFrame = 5000
 
   public mutating func receive(_ prepared: Prepared, in context: Context) -> [Request] {
-    (model, overview, preparing) = (prepared.model, prepared.overview, nil)
-    zoom = TimeZoom(durationNs: prepared.model.tree.durationNs)
-    let wanted = landing.spanID.flatMap { prepared.model.tree.row(showing: $0) } ?? prepared.model.culprit ?? 0
+    guard case .waterfall(let made, let strip) = prepared.product else { return [] }
+    (model, overview, preparing) = (made, strip, nil)
+    zoom = TimeZoom(durationNs: made.tree.durationNs)
+    let wanted = landing.spanID.flatMap { made.tree.row(showing: $0) } ?? made.culprit ?? 0
     select(row: wanted, in: context)
     return []
   }

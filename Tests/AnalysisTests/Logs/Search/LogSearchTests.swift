@@ -112,4 +112,26 @@ import Testing
     #expect(matches.lines.map(\.number) == Array(buffer.droppedOlder..<500))
     #expect(matches.occurrences == buffer.count)
   }
+
+  /// Searched by parts from anywhere, while lines come and go at both ends, the same is found as at once.
+  @Test func partsAddUpToTheWhole() throws {
+    var dice = Dice(state: 11)
+    let search = try LogSearch("a+b", .regex)
+    for _ in 0..<40 {
+      var buffer = LogBuffer(
+        (100..<200).map { .at($0, "aab \($0 % 3 == 0 ? "b" : "ab")") }, segmentBytes: 200)
+      var matches = LogMatches(search)
+      let start = LogPosition(Int.random(in: -20...120, using: &dice))
+      var rounds = 0
+      while matches.remaining(in: buffer) > 0, rounds < 200 {
+        matches.advance(in: buffer, from: start, lines: Int.random(in: 1...20, using: &dice))
+        if rounds == 2 { buffer.prepend((50..<100).map { .at($0, $0 % 2 == 0 ? "ab ab" : "x") }) }
+        if rounds == 3 { buffer.append((200..<260).map { .at($0, $0 % 5 == 0 ? "caab" : "x") }) }
+        rounds += 1
+      }
+      #expect(matches.remaining(in: buffer) == 0)
+      let whole = LogMatches(search, in: buffer)
+      #expect(matches.lines == whole.lines && matches.occurrences == whole.occurrences)
+    }
+  }
 }

@@ -49,7 +49,8 @@ public struct ComparisonPane: Pane {
 
   /// A tree says itself whose it is.
   public mutating func receive(_ prepared: Prepared, in context: Context) -> [Request] {
-    let id = prepared.model.tree.trace.id
+    guard case .waterfall(let model, _) = prepared.product else { return [] }
+    let id = model.tree.trace.id
     if left.id == id { _ = left.receive(prepared, in: context) }
     if right.id == id { _ = right.receive(prepared, in: context) }
     compare()
