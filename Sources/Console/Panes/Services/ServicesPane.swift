@@ -1,6 +1,6 @@
 internal import Analysis
 public import Canvas
-public import Telemetry
+internal import Telemetry
 
 /// All services with rate, errors and latency, and who calls whom: as a table with the neighbours of
 /// the service under the cursor, and as a diagram.
