@@ -28,6 +28,7 @@ public struct Answer: Equatable, Sendable {
     case alertGroups([AlertGroup])
     case notifications([Notification])
     case runbook(Runbook)
+    case checks([DoctorCheck])
     case identity(ServerIdentity)
   }
 

@@ -66,6 +66,8 @@ public enum Query: Hashable, Sendable {
   case probeResults
 
   // The machine's own
+  /// Every source and every tie between them, tried over a range.
+  case examination(range: TimeRange)
   /// The runbook whose file is called so, without folder and ending.
   case runbook(key: String)
 

@@ -40,6 +40,13 @@ final class Stage {
     settle(state.start())
   }
 
+  /// Changes what the configuration says of a source's ties.
+  func correlate(_ source: SourceID, _ change: (inout Correlation) -> Void) {
+    guard let index = state.context.sources.firstIndex(where: { $0.id == source }) else { return }
+    change(&state.context.sources[index].correlation)
+    state.context.correlator = Correlator(sources: state.context.sources, renames: [:])
+  }
+
   func press(_ keys: Key...) { press(keys) }
 
   func press(_ keys: [Key]) {

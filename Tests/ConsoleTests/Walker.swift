@@ -134,6 +134,9 @@ final class Walker {
       return HomelabRunbooks.runbook(key: key).map { .success(Answer(.runbook($0))) }
         ?? .failure(QueryFailure(.notFound, "no runbook is called \(key).md"))
     }
+    if case .examination(let range) = query {
+      return .success(Answer(.checks(await HomelabDoctor(backends: backends, broken: broken).checks(over: range))))
+    }
     if withoutExemplars, case .exemplars = query { return .success(Answer(.exemplars([]))) }
     if withoutTraceMetrics, query.isTraceMetrics {
       return .failure(QueryFailure(.serverFault, "error finding generators in Querier.queryRangeRecent: empty ring", status: 500))

@@ -6,35 +6,39 @@ extension Correlator {
   private static let trouble = #" | detected_level=~"warn|error|fatal|critical""#
 
   func logsFromMetric(_ anchor: Anchor) throws(Refusal) -> [Jump] {
-    let targets = try targets(.loki, for: .logs)
-    var selector = SelectorText()
-    var reason = ""
-    var match: LabelMatch?
-    if let service = names.service(of: anchor) {
-      let values = names.aliases(of: service)
-      selector.add(logLabel, anyOf: values)
-      match = LabelMatch(label: logLabel, values: values)
-      reason = "service \(service)"
-    } else {
-      let shared = anchor.labels.keeping(["namespace", "pod", "cluster"])
-      for pair in shared.pairs { selector.add(pair.name, equals: pair.value) }
-      match = shared.pairs.first.map { LabelMatch(label: $0.name, values: [$0.value]) }
-      reason = shared.names.joined(separator: ", ")
-    }
-    if selector.isEmpty {
-      throw Refusal(
-        to: .logs, reason: "no label that logs share (\(logLabel), service, job, namespace, pod)")
-    }
-    return targets.flatMap { target in
-      [
-        logs(anchor, "\(selector.text)\(Self.trouble)", anchor.range, target, .labels, "\(reason): trouble"),
-        logs(anchor, selector.text, anchor.range, target, .labels, "\(reason): all lines"),
+    var jumps: [Jump] = []
+    for target in try targets(.loki, for: .logs) {
+      guard let selector = metricSelector(of: anchor, at: target) else {
+        throw Refusal(
+          to: .logs,
+          reason: "no label that logs share (\(logLabel(of: target.id)), service, job, namespace, pod)")
+      }
+      let whose = selector.whose ?? ""
+      jumps += [
+        logs(
+          anchor, "\(selector.text)\(Self.trouble)", anchor.range, target, .labels, "\(whose): trouble"),
+        logs(anchor, selector.text, anchor.range, target, .labels, "\(whose): all lines"),
       ].map { jump in
         var jump = jump
-        jump.match = match
+        jump.match = selector.match
         return jump
       }
     }
+    return jumps
+  }
+
+  /// The streams of a series' service, else of its namespace and pod.
+  private func metricSelector(of anchor: Anchor, at target: Source) -> StreamSelector? {
+    if let service = names.service(of: anchor) {
+      return services([service], whose: "service \(service)", at: target)
+    }
+    let shared = anchor.labels.keeping(["namespace", "pod", "cluster"])
+    guard let first = shared.pairs.first else { return nil }
+    var selector = SelectorText()
+    for pair in shared.pairs { selector.add(pair.name, equals: pair.value) }
+    return StreamSelector(
+      text: selector.text, whose: shared.names.joined(separator: ", "),
+      match: LabelMatch(label: first.name, values: [first.value]))
   }
 
   func logsFromTrace(_ anchor: Anchor) throws(Refusal) -> [Jump] {
@@ -44,9 +48,9 @@ extension Correlator {
       throw Refusal(to: .logs, reason: "no trace under the cursor")
     }
     let window = logWindow(of: anchor, rule: rule)
-    let selectors = spanSelectors(of: anchor, rule: rule)
     let own = ownQuery(of: anchor, rule: rule)
     return targets.flatMap { target in
+      let selectors = spanSelectors(of: anchor, rule: rule, at: target)
       let configured = own.map {
         [logs(anchor, $0.text, window, target, $0.strength, "query of tracesToLogs")]
       }
@@ -55,7 +59,7 @@ extension Correlator {
           anchor, id, selector, window, target, bySpan: rule?.filterBySpanID == true,
           widens: index == selectors.count - 1)
       }
-      let nearest = selectors.first ?? SpanSelector(text: "{\(logLabel)=~\".+\"}", whose: nil)
+      let nearest = selectors.first ?? everybody(at: target)
       let tie = "\(nearest.whose ?? "all services") at the same time"
       var byTime = logs(
         anchor, nearest.text, window, target, nearest.whose == nil ? .time : .labels, tie)
@@ -68,7 +72,7 @@ extension Correlator {
   /// Lines that name the trace: in their metadata, then in their text. Those who write ids without their
   /// leading zeros are found as well. Only the widest streams are asked over more and more time.
   private func identityJumps(
-    _ anchor: Anchor, _ id: TraceID, _ selector: SpanSelector, _ window: TimeRange,
+    _ anchor: Anchor, _ id: TraceID, _ selector: StreamSelector, _ window: TimeRange,
     _ target: Source, bySpan: Bool, widens: Bool
   ) -> [Jump] {
     let field = metadataName(in: target)
@@ -128,7 +132,7 @@ extension Correlator {
   }
 
   /// A stream selector, and in words whose streams it selects; `nil` for everybody's.
-  private struct SpanSelector {
+  private struct StreamSelector {
     var text: String
     var whose: String?
     var match: LabelMatch?
@@ -137,41 +141,46 @@ extension Correlator {
   /// The span's own streams first: what the configured tags select, then its service, then the other
   /// services of its trace, since a span's pod or namespace may be labelled differently in logs.
   private func spanSelectors(
-    of anchor: Anchor, rule: Correlation.SpanDestination?
-  ) -> [SpanSelector] {
-    var found: [SpanSelector] = []
+    of anchor: Anchor, rule: Correlation.SpanDestination?, at target: Source
+  ) -> [StreamSelector] {
+    var found: [StreamSelector] = []
     var lacking = ""
     if let tags = rule?.tags, !tags.isEmpty {
       var selector = SelectorText()
       let labels = SpanTags(tags).labels(of: anchor.labels)
       for (name, value) in labels {
-        selector.add(name, anyOf: name == logLabel ? names.aliases(of: value) : [value])
+        selector.add(name, anyOf: name == logLabel(of: target.id) ? names.aliases(of: value) : [value])
       }
       let whose = labels.map(\.name).joined(separator: ", ")
       if let first = labels.first {
         let match = LabelMatch(label: first.name, values: [first.value])
-        found.append(SpanSelector(text: selector.text, whose: whose, match: match))
+        found.append(StreamSelector(text: selector.text, whose: whose, match: match))
       } else {
         lacking = " (the span has none of the tags \(tags.map(\.key).joined(separator: ", ")))"
       }
     }
     if let service = names.service(of: anchor) {
-      found.append(services([service], whose: service + lacking))
+      found.append(services([service], whose: service + lacking, at: target))
     }
     if anchor.services.count > 1 {
-      found.append(services(anchor.services, whose: "all services of the trace"))
+      found.append(services(anchor.services, whose: "all services of the trace", at: target))
     }
-    if found.isEmpty { found.append(SpanSelector(text: "{\(logLabel)=~\".+\"}", whose: nil)) }
+    if found.isEmpty { found.append(everybody(at: target)) }
     var seen = Set<String>()
     return found.filter { seen.insert($0.text).inserted }
   }
 
-  private func services(_ services: [String], whose: String) -> SpanSelector {
+  private func services(_ services: [String], whose: String, at target: Source) -> StreamSelector {
     var selector = SelectorText()
+    let label = logLabel(of: target.id)
     let values = services.flatMap { names.aliases(of: $0) }
-    selector.add(logLabel, anyOf: values)
-    return SpanSelector(
-      text: selector.text, whose: whose, match: LabelMatch(label: logLabel, values: values))
+    selector.add(label, anyOf: values)
+    return StreamSelector(
+      text: selector.text, whose: whose, match: LabelMatch(label: label, values: values))
+  }
+
+  private func everybody(at target: Source) -> StreamSelector {
+    StreamSelector(text: "{\(logLabel(of: target.id))=~\".+\"}", whose: nil)
   }
 
   /// The metadata key a derived field of the logs names for trace ids, else OTel's.

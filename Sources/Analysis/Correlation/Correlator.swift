@@ -16,9 +16,11 @@ internal import Telemetry
 /// ```
 public struct Correlator: Sendable {
   let sources: [Source]
-  let names: ServiceNames
-  /// The stream label that holds service names.
-  let logLabel: String
+  private let renames: [String: String]
+  /// The stream label that holds service names, where nothing else was learnt of a source.
+  private let logLabel: String
+  /// What earlier jumps found out.
+  public internal(set) var learnt = LearntTies()
 
   /// - Parameters:
   ///   - sources: Every source of the context; their order breaks ties.
@@ -27,8 +29,13 @@ public struct Correlator: Sendable {
   public init(sources: [Source], renames: [String: String], logLabel: String = "service_name") {
     self.sources = sources
     self.logLabel = logLabel
-    names = ServiceNames(renames: renames)
+    self.renames = renames
   }
+
+  /// What the configuration says goes before what was learnt.
+  var names: ServiceNames { ServiceNames(renames: renames.merging(learnt.renames) { said, _ in said }) }
+
+  func logLabel(of source: SourceID) -> String { learnt.logLabels[source] ?? logLabel }
 
   /// The jumps from `anchor`, strongest first, then why the rest cannot be taken.
   public func jumps(from anchor: Anchor) -> [Result<Jump, Refusal>] {

@@ -19,7 +19,7 @@ public struct LearntNames: Hashable, Sendable {
     public var alike: [String: String]
   }
 
-  /// `nil` where no label shares a single value.
+  /// `nil` where no label has a value that is, or looks like, one of the services.
   public let logs: Label?
   public let metrics: Label?
 
@@ -49,7 +49,8 @@ public struct LearntNames: Hashable, Sendable {
     for name in candidates {
       guard let values = labels[name], !values.isEmpty else { continue }
       let label = fit(name, values, services, renames)
-      if !label.known.isEmpty, label.known.count > best?.known.count ?? 0 { best = label }
+      let isFirst = best == nil && !(label.known.isEmpty && label.alike.isEmpty)
+      if isFirst || label.known.count > best?.known.count ?? 0 { best = label }
     }
     return best
   }
@@ -74,7 +75,7 @@ public struct LearntNames: Hashable, Sendable {
   }
 
   /// One is the other with something before or behind it: `jellyfin-server` and `jellyfin`.
-  private static func isAlike(_ a: String, _ b: String) -> Bool {
+  static func isAlike(_ a: String, _ b: String) -> Bool {
     let (short, long) = a.utf8.count < b.utf8.count ? (a, b) : (b, a)
     guard short.utf8.count >= 3, short != long else { return false }
     let parts = long.split { "-_./".contains($0) }.map { $0.lowercased() }

@@ -52,6 +52,7 @@ extension Query {
     case .notifications: "messages"
     case .probeResults: "probes"
     case .runbook: "the runbook"
+    case .examination: "the examination"
     case .silences: "silences"
     case .logs, .logMetricInstant, .logMetricRange, .logVolume, .logLabelNames, .logLabelValues,
       .logFields, .logDetectedLabels, .logFieldValues, .logPatterns, .logStats, .logSeries:

@@ -113,6 +113,7 @@ extension PaneKind {
     case .objectives, .objective: "SLOs"
     case .probes: "Probes"
     case .alerts, .runbook: "Alerts"
+    case .doctor: "Doctor"
     }
   }
 }

@@ -9,6 +9,7 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case objectives = "screen.objectives"
   case probes = "screen.probes"
   case alerts = "screen.alerts"
+  case doctor = "screen.doctor"
   // Jumps
   case jumpToTraces = "jump.traces"
   case jumpToLogs = "jump.logs"

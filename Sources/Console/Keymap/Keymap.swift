@@ -83,7 +83,7 @@ extension Keymap {
       Binding(.overview, .character("1")), Binding(.metrics, .character("2")),
       Binding(.traces, .character("3")), Binding(.logs, .character("4")),
       Binding(.objectives, .character("5")), Binding(.probes, .character("6")),
-      Binding(.alerts, .character("7")),
+      Binding(.alerts, .character("7")), Binding(.doctor, .character("8")),
     ]),
     Group(title: "Jumps", bindings: [
       Binding(.open, .enter), Binding(.jumpToTraces, .character("t")),
@@ -143,6 +143,7 @@ extension Keymap {
       Binding(.expireSilence, .character("X")), Binding(.runbook, .character("b")),
       Binding(.onlyKind, .character("f")),
     ]),
+    Group(title: "Doctor", panes: [.doctor], bindings: [Binding(.onlyKind, .character("f"))]),
     Group(title: "Drilldown", panes: [.drilldown], bindings: [
       Binding(.drillCompare, .character("c")), Binding(.drillBreakdown, .character("b")),
       Binding(.drillExceptions, .character("x")), Binding(.drillStructure, .character("S")),

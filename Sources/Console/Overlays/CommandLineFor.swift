@@ -84,6 +84,7 @@ struct CommandLineFor {
     case .alerts, .managedAlerts: "alerts"
     case .alertGroups: "alerts by the groups they are sent in"
     case .silences: "silences"
+    case .examination: "every source and every tie between them"
     case .probeResults: "the latest results of every endpoint"
     case .notifications(since: "all"): "all messages that ntfy keeps"
     case .notifications(let since): "messages after \(since)"

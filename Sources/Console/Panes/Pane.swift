@@ -19,6 +19,8 @@ public enum PaneKind: String, Hashable, Sendable, CaseIterable {
   case probes
   /// What fires, and what somebody wrote down for it.
   case alerts, runbook
+  /// Whether the sources and the ties between them work.
+  case doctor
 
   /// The tab that is lit while this pane is open.
   public var tab: PaneKind {

@@ -17,6 +17,7 @@ enum PaneFactory {
     case .objectives, .objective: ObjectivesPane()
     case .probes: ProbesPane()
     case .alerts, .runbook: AlertsPane()
+    case .doctor: DoctorPane()
     }
   }
 

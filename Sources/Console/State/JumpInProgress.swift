@@ -21,6 +21,8 @@ struct JumpInProgress: Sendable {
     case exemplars(of: Anchor)
     /// The values of the label that did not match.
     case explanation(of: Jump)
+    /// The labels that may name services instead, then their values.
+    case learning(after: Jump, values: [String: [String]])
   }
 
   enum Outcome: Sendable {
@@ -30,6 +32,10 @@ struct JumpInProgress: Sendable {
 
   var signal: Signal
   var purpose: Purpose
+  /// What the jump started from; `nil` for jumps of a pane's own making.
+  var anchor: Anchor?
+  /// What was learnt on the way; it is learnt once only.
+  var learnt: [String] = []
   var attempts: [JumpAttempt] = []
   /// Not asked yet, strongest first.
   var remaining: [Jump] = []
@@ -112,6 +118,7 @@ struct JumpInProgress: Sendable {
     if case .logs(let lines) = answer.body, let note = jump.clockNote(lines.lazy.map(\.time)) {
       text += ", \(note)"
     }
+    if !learnt.isEmpty { text += "; learnt: " + learnt.joined(separator: ", ") }
     if jump.strength > .identity, let stronger = tried.first { text += "; \(stronger)" }
     return text
   }

@@ -49,6 +49,7 @@ public struct LinkedPlace: Sendable {
   private static let kinds: [(Permalink.Screen, PaneKind)] = [
     (.overview, .overview), (.slo, .objectives), (.probes, .probes), (.alerts, .alerts),
     (.services, .services), (.drilldown, .drilldown), (.browser, .browser), (.server, .server),
+    (.doctor, .doctor),
   ]
 
   private static func kind(of screen: Permalink.Screen) -> PaneKind {

@@ -58,6 +58,7 @@ extension State {
     case .objectives: return openTab(.objectives)
     case .probes: return openTab(.probes)
     case .alerts: return openTab(.alerts)
+    case .doctor: return openTab(.doctor)
     case .browse: return openBehindMetrics(.browser)
     case .serverStatus: return openBehindMetrics(.server)
     case .drilldown: return open(PaneFactory.pane(for: .drilldown, in: context))

@@ -11,7 +11,7 @@ extension State {
     if let lookup = exemplarLookup(from: anchor, to: signal) {
       return begin(JumpInProgress(signal: signal, purpose: .exemplars(of: anchor)), asking: [lookup])
     }
-    return follow(context.correlator.jumps(from: anchor), to: signal, after: [])
+    return follow(from: anchor, to: signal, after: [])
   }
 
   /// Jumps of a pane's own making, or the one chosen from the menu.
@@ -20,9 +20,12 @@ extension State {
     return pursue(JumpInProgress(signal: first.to, purpose: .target, remaining: jumps))
   }
 
-  private mutating func follow(
-    _ jumps: [Result<Jump, Refusal>], to signal: Signal, after tried: [String]
-  ) -> [Effect] {
+  private mutating func follow(from anchor: Anchor, to signal: Signal, after tried: [String]) -> [Effect] {
+    guard anchor.signal != signal else {
+      message = "these are \(signal.rawValue) already"
+      return []
+    }
+    let jumps = context.correlator.jumps(from: anchor)
     let possible = jumps.compactMap { try? $0.get() }.filter { $0.to == signal }
     guard !possible.isEmpty else {
       let refusal = jumps.compactMap { result -> Refusal? in
@@ -31,7 +34,9 @@ extension State {
       message = "no way to \(signal.rawValue) from here: \(refusal?.reason ?? "no source for it")"
       return []
     }
-    return pursue(JumpInProgress(signal: signal, purpose: .target, remaining: possible, tried: tried))
+    var jump = JumpInProgress(signal: signal, purpose: .target, remaining: possible, tried: tried)
+    jump.anchor = anchor
+    return pursue(jump)
   }
 
   /// A row that shows a metric without its exemplars: they are asked for first.
@@ -57,7 +62,8 @@ extension State {
     jumping = jump
     switch jump.purpose {
     case .exemplars(let anchor): return continueWithExemplars(result, anchor, jump)
-    case .explanation(let unmatched): return explain(unmatched, with: result, jump)
+    case .explanation(let unmatched): return explain(unmatched, of: jump)
+    case .learning: return continueLearning(jump)
     case .target: break
     }
     switch jump.outcome {
@@ -82,11 +88,11 @@ extension State {
       if !found.isEmpty { tried = known.exemplars.isEmpty ? ["exemplars without a trace id"] : [] }
     case .failure(let failure): tried = ["exemplars: \(failure.told)"]
     }
-    return follow(context.correlator.jumps(from: known), to: jump.signal, after: tried)
+    return follow(from: known, to: jump.signal, after: tried)
   }
 
   /// Asks the strongest of what remains, all at once; at the end says what was tried.
-  private mutating func pursue(_ jump: JumpInProgress) -> [Effect] {
+  mutating func pursue(_ jump: JumpInProgress) -> [Effect] {
     var jump = jump
     let next = jump.takeStrongest()
     if !next.isEmpty { return begin(jump, asking: next) }
@@ -101,19 +107,7 @@ extension State {
     return []
   }
 
-  private mutating func explain(
-    _ unmatched: Jump, with result: Result<Answer, QueryFailure>, _ jump: JumpInProgress
-  ) -> [Effect] {
-    jumping = nil
-    var jump = jump
-    if case .success(let answer) = result, let values = answer.values {
-      jump.explanation = unmatched.mismatch(among: values)
-    }
-    message = jump.report
-    return []
-  }
-
-  private mutating func begin(_ jump: JumpInProgress, asking jumps: [Jump]) -> [Effect] {
+  mutating func begin(_ jump: JumpInProgress, asking jumps: [Jump]) -> [Effect] {
     var effects = cancelJump()
     var jump = jump
     jump.since = context.now

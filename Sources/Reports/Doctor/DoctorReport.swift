@@ -1,25 +1,8 @@
+public import Telemetry
+
 /// What was tried and what to change, as `nightjar doctor` prints it.
 public struct DoctorReport: Sendable {
-  public struct Check: Sendable {
-    public var name: String
-    public var source: String
-    public var ok: Bool
-    public var detail: String
-    /// What to change; `nil` when nothing needs to.
-    public var fix: String?
-    public var milliseconds: Int
-
-    public init(
-      name: String, source: String, ok: Bool, detail: String, fix: String? = nil, milliseconds: Int = 0
-    ) {
-      self.name = name
-      self.source = source
-      self.ok = ok
-      self.detail = detail
-      self.fix = fix
-      self.milliseconds = milliseconds
-    }
-  }
+  public typealias Check = DoctorCheck
 
   public var checks: [Check]
 

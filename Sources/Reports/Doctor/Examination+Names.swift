@@ -23,9 +23,9 @@ extension Examination {
   ) -> Check? {
     guard isThere else { return nil }
     var check = Check(name: "service names", source: signal, ok: true, detail: "")
-    guard let label else {
+    guard let label, !label.known.isEmpty else {
       (check.ok, check.detail) = (false, "no label has the name of any service that traces know")
-      check.fix = "set services.rename in the configuration: {VALUE: SERVICE}"
+      check.fix = label.map(renaming) ?? "set services.rename in the configuration: {VALUE: SERVICE}"
       return check
     }
     check.detail = "learnt: \(label.name) names \(label.known.count) of \(count) services of the traces"
@@ -34,10 +34,14 @@ extension Examination {
       check.ok = false
       check.fix = "set services.logLabel: \(label.name) in the configuration"
     } else if !label.alike.isEmpty {
-      let pairs = label.alike.sorted { $0.key < $1.key }.prefix(4).map { "\($0.key): \($0.value)" }
-      check.fix = "if these are the same, set services.rename: {\(pairs.joined(separator: ", "))}"
+      check.fix = renaming(label)
     }
     return check
+  }
+
+  private func renaming(_ label: LearntNames.Label) -> String {
+    let pairs = label.alike.sorted { $0.key < $1.key }.prefix(4).map { "\($0.key): \($0.value)" }
+    return "if these are the same, set services.rename: {\(pairs.joined(separator: ", "))}"
   }
 
   private func values(of kind: SourceKind, _ query: (TimeRange) -> Query) async -> [String] {

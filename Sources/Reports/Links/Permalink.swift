@@ -21,7 +21,7 @@ public struct Permalink: Hashable, Sendable {
 
   /// Screens that need no query.
   public enum Screen: String, Hashable, Sendable, CaseIterable {
-    case overview, slo, probes, alerts, services, drilldown, browser, server
+    case overview, slo, probes, alerts, services, drilldown, browser, server, doctor
   }
 
   /// The time on screen.

@@ -14,16 +14,7 @@ struct DoctorVerb<Place: WorldChoice>: Verb {
 
   func run(in session: Session) async throws -> Int32 {
     try session.require(.text, .table, .json, .jsonl)
-    let world = session.world
-    let examination = Examination(
-      sources: world.sources, renames: world.renames, logLabel: world.logLabel, range: session.range,
-      places: world.places, skew: world.skew
-    ) { source, query in
-      let start = ContinuousClock.now
-      let result = await world.result(of: source, query)
-      return (result, world.milliseconds(since: start))
-    }
-    let report = DoctorReport(await examination.checks())
+    let report = DoctorReport(await session.world.examination(over: session.range).checks())
     session.print(session.isJSON ? [report.json.text] : report.lines(width: common.tableWidth))
     return report.ok ? 0 : 3
   }

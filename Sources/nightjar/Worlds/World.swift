@@ -1,6 +1,7 @@
 import Analysis
 import Backends
 import Console
+import Reports
 import Telemetry
 
 /// What a command works on: sources that can be asked, how they are tied, and what time it is.
@@ -41,11 +42,26 @@ struct World: Sendable {
 
   /// - Throws: `QueryFailure`.
   func ask(_ source: SourceID, _ query: Query) async throws -> Answer {
-    if case .runbook(let key) = query { return Answer(.runbook(try runbook(key))) }
+    switch query {
+    case .runbook(let key): return Answer(.runbook(try runbook(key)))
+    case .examination(let range): return Answer(.checks(await examination(over: range).checks()))
+    default: break
+    }
     guard let backend = backends[source] else {
       throw QueryFailure(.unsupported, "there is no source called \(source)")
     }
     return try await backend.ask(query)
+  }
+
+  /// Tries every source and every tie between them.
+  func examination(over range: TimeRange) -> Examination {
+    Examination(
+      sources: sources, renames: renames, logLabel: logLabel, range: range, places: places, skew: skew
+    ) { source, query in
+      let start = ContinuousClock.now
+      let result = await result(of: source, query)
+      return (result, milliseconds(since: start))
+    }
   }
 
   /// - Throws: `QueryFailure`; always where nothing may be changed.

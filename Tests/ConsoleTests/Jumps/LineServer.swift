@@ -11,6 +11,7 @@ struct LineServer {
       .success(Answer(.logs(lines.filter { range.contains($0.time) && Self.matches($0, text) })))
     case .logLabelValues(let label, _, _):
       .success(Answer(.names(Array(Set(lines.compactMap { $0.labels[label] })).sorted())))
+    case .logLabelNames: .success(Answer(.names(Set(lines.flatMap { $0.labels.names }).sorted())))
     default: .success(Answer(.series([])))
     }
   }

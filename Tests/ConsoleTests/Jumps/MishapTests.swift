@@ -67,10 +67,10 @@ import Testing
 
   @Test func namesTheLabelThatIsNamedDifferently() {
     var renamed = Self.line("x")
-    renamed.labels = ["app": "shop"]
+    renamed.labels = ["unit": "shop"]
     #expect(said(fromTrace([renamed])).hasPrefix("no logs found: nothing at loki has the label service_name; "))
-    let other = said(fromTrace([Self.line("x", service: "shop-web"), Self.line("y", service: "nas")]))
-    #expect(other.hasPrefix(#"no logs found: service_name is never "shop" at loki, only nas, shop-web; "#))
+    let other = said(fromTrace([Self.line("x", service: "store"), Self.line("y", service: "nas")]))
+    #expect(other.hasPrefix(#"no logs found: service_name is never "shop" at loki, only nas, store; "#))
   }
 
   @Test func asksForTheValuesOnce() {
@@ -79,7 +79,7 @@ import Testing
     stage.press(.character("l"))
     let values = stage.asked.filter { if case .logLabelValues = $0 { true } else { false } }
     #expect(values.count == 1)
-    #expect(stage.asked.count <= 13, "\(stage.asked.count) questions")
+    #expect(stage.asked.count <= 14, "\(stage.asked.count) questions")
   }
 
   @Test func saysThatTheSourceIsDown() {
@@ -97,6 +97,28 @@ import Testing
     #expect(said(stage) == "identity: trace_id in structured metadata, shop")
     #expect(stage.pane(LogsPane.self)?.source == nil)
     #expect(stage.pane(LogsPane.self)?.asked(in: stage.state.context) == ["east", "west"])
+  }
+
+  /// The source names services by another label, or the service by another name: found out, and said.
+  @Test func learnsWhatTheSourceCallsIt() {
+    var renamed = Self.line("x")
+    renamed.labels = ["app": "shop"]
+    let stage = fromTrace([renamed])
+    #expect(said(stage).contains("learnt: loki names services by app"))
+    #expect(stage.pane(LogsPane.self)?.query.contains(#"{app="shop"}"#) == true)
+    stage.press(.backspace)
+    stage.forget()
+    stage.press(.character("l"))
+    #expect(!stage.asked.contains { if case .logLabelNames = $0 { true } else { false } }, "learnt once")
+    let other = fromTrace([Self.line("x", service: "shop-web"), Self.line("y", service: "nas")])
+    #expect(said(other).contains("learnt: shop-web is probably shop (loki)"))
+    #expect(other.text.contains("x"))
+  }
+
+  @Test func theSpanHasNoneOfTheTags() {
+    let stage = fromTrace([Self.line("x")])
+    stage.correlate("tempo") { $0.toLogs = .init(tags: [.init(key: "k8s.pod.name"), .init(key: "job")]) }
+    #expect(said(stage).contains("shop (the span has none of the tags k8s.pod.name, job) at the same time"))
   }
 
   // MARK: to traces

@@ -128,5 +128,7 @@ import Testing
     #expect(try check("trace → logs", report).detail == #"service_name is never "shop" at loki, only nas, shop-web"#)
     #expect(try check("trace → logs", report).fix?.contains("tempo (ds.yaml:7)") == true)
     #expect(try check("service names", report).detail == "no label has the name of any service that traces know")
+    #expect(
+      try check("service names", report).fix == "if these are the same, set services.rename: {shop-web: shop}")
   }
 }

@@ -11,6 +11,9 @@ extension AlertsPane {
     case .open where part == .silences: return "x changes how long it lasts, X ends it"
     case .open, .copy: return count(of: part) == 0 ? "this list is empty; Tab goes to the next" : nil
     case .jumpToTraces, .jumpToLogs, .jumpToMetrics, .jumpToProfile, .jumpMenu:
+      if part == .applications {
+        return currentApplication == nil ? "there is no application under the cursor to jump from" : nil
+      }
       return anchorRow == nil ? "there is no alert under the cursor to jump from" : nil
     case .include, .exclude: return "nothing is narrowed here; / filters the list"
     case .nextMatch, .previousMatch: return "only what matches is listed; ↑ ↓ move, / changes the filter"
@@ -59,7 +62,7 @@ extension AlertsPane {
     case .nextPart, .right: turn(by: 1)
     case .previousPart, .left: turn(by: -1)
     case .open: return open(in: context)
-    case .jumpToMetrics: return openChart()
+    case .jumpToMetrics: return part == .applications ? open(in: context) : openChart()
     case .copy: return copied.map { [.copy($0)] } ?? []
     case .search, .editQuery: prompt.begin()
     case .runbook: return openRunbook()
@@ -243,6 +246,7 @@ extension AlertsPane {
   // MARK: Jumps and hints
 
   public func anchor(in context: Context) -> Anchor? {
+    if part == .applications { return currentApplication.map { anchor(of: $0, in: context) } }
     guard let row = anchorRow else { return nil }
     let labels = row.entry?.alert.labels ?? row.rule?.labels ?? [:]
     let choice = StepRules(scrapeInterval: context.scrapeInterval, maxDataPoints: 240).choose(
@@ -254,6 +258,11 @@ extension AlertsPane {
       query: query, labels: labels, service: labels.serviceName, range: context.range)
   }
 
+  /// What Argo CD deploys is, as a rule, called as the service that it runs.
+  private func anchor(of application: ArgoApplication, in context: Context) -> Anchor {
+    Anchor(signal: .metrics, source: application.source, service: application.name, range: context.range)
+  }
+
   public func hints(in context: Context) -> [Command] {
     let own: [Command]
     switch part {
@@ -263,7 +272,7 @@ extension AlertsPane {
         .onlyKind, .search,
       ]
     case .silences: own = [.extendSilence, .expireSilence, .nextPart, .onlyKind, .search, .copy]
-    case .applications: own = [.open, .nextPart, .onlyKind, .search]
+    case .applications: own = [.open, .jumpToTraces, .jumpToLogs, .nextPart, .onlyKind, .search]
     case .feed: own = [.open, .runbook, .silence, .nextPart, .search, .copy]
     }
     return own.filter { refusal(of: $0, in: context) == nil }

@@ -1,4 +1,3 @@
-import Analysis
 import Backends
 import DemoLab
 import Reports
@@ -18,19 +17,8 @@ import Testing
         let transport = lab.transport(for: kind, now: { moment })
         return (id, Backend(id: id, kind: kind, dialect: dialect, transport: transport))
       })
-    let examination = Examination(
-      sources: parts.map { Source(id: $0.0, kind: $0.1) }, range: TimeRange(last: .hours(1), until: moment)
-    ) { source, query in
-      do {
-        guard let backend = backends[source] else { throw QueryFailure(.unsupported, "no such source") }
-        return (.success(try await backend.ask(query)), 0)
-      } catch let failure as QueryFailure {
-        return (.failure(failure), 0)
-      } catch {
-        return (.failure(QueryFailure(.serverFault, "\(error)")), 0)
-      }
-    }
-    let report = DoctorReport(await examination.checks())
+    let checks = await HomelabDoctor(backends: backends).checks(over: TimeRange(last: .hours(1), until: moment))
+    let report = DoctorReport(checks)
     #expect(report.ok, "\(report.lines(width: nil).joined(separator: "\n"))")
     let journeys = Set(report.checks.filter { $0.name.contains("→") }.map(\.name))
     #expect(journeys == ["exemplar → traces", "trace → logs", "trace → metrics", "log → traces"])
