@@ -101,6 +101,7 @@ import Testing
     case .alerts: await walker.press(.character("7"))
     case .runbook: await walker.press(.character("7"), .character("b"))
     case .probes: await walker.press(.character("6"))
+    case .doctor: await walker.press(.character("8"))
     case .objectives: await walker.press(.character("5"))
     case .objective: await walker.press(.enter)
     case .metrics: await walker.press(.character("m"))
