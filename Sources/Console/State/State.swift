@@ -25,6 +25,7 @@ public struct State: Sendable {
   /// Changes that are on their way, by number: where they were asked for.
   var writing: [Int: WriteInProgress] = [:]
   var writeSerial = 0
+  var written: WrittenChange?
   /// The last pane of each tab, so that a digit returns to it as it was.
   var tabs: [PaneKind: any Pane] = [:]
   var refreshedAt: Instant
