@@ -1,7 +1,7 @@
 public import Telemetry
 
-/// Reads the services of a Prometheus: first which family of metrics it holds, then four instant
-/// questions and one over the range.
+/// Reads the services of a Prometheus: first which family of metrics it holds, then one instant question
+/// for each part of the table, or one for all of them, and one over the range.
 public enum ServiceReader {
   /// The parts of the table, each one question.
   public enum Part: String, Hashable, Sendable, CaseIterable {
@@ -32,6 +32,30 @@ public enum ServiceReader {
     let text = expression(part, of: family, window: DurationText.prometheus(window))
     guard part == .history else { return .metricsInstant(PromQL: text, at: range.end) }
     return .metricsRange(PromQL: text, range: range, step: step)
+  }
+
+  // MARK: One question for all parts of a moment
+
+  /// What tells the parts of one answer apart.
+  private static let partLabel = "nightjar_part"
+
+  /// All parts but the history at once: where a screen asks much, every request counts.
+  public static func momentQuery(of family: ServiceMetricFamily, at moment: Instant, window: Duration) -> Query {
+    let name = DurationText.prometheus(window)
+    let parts = Part.allCases.filter { $0 != .history }.map { part in
+      #"label_replace(\#(expression(part, of: family, window: name)), "\#(partLabel)", "\#(part.rawValue)", "", "")"#
+    }
+    return .metricsInstant(PromQL: parts.joined(separator: "\nor\n"), at: moment)
+  }
+
+  /// The parts that an answer to `momentQuery` holds; one of which nothing is known is empty.
+  public static func parts(ofMoment series: [Series]) -> [Part: [Series]] {
+    var parts = Dictionary(uniqueKeysWithValues: Part.allCases.filter { $0 != .history }.map { ($0, [Series]()) })
+    for one in series {
+      guard let part = one.labels[partLabel].flatMap(Part.init), part != .history else { continue }
+      parts[part]?.append(one)
+    }
+    return parts
   }
 
   static func expression(_ part: Part, of family: ServiceMetricFamily, window: String) -> String {

@@ -4,7 +4,7 @@ internal import Canvas
 extension State {
   /// `‹ SLO jellyfin › p99 PlaybackInfo › trace 4bf92f35`, the newest always in sight.
   func drawTrail(in row: Rect, on surface: inout Surface) {
-    let crumbs = trail.behind.suffix(8).map(\.pane.title.onOneLine) + [place.pane.title.onOneLine]
+    let crumbs = trail.behind.suffix(8).map(\.title.onOneLine) + [place.title.onOneLine]
     var shown = crumbs
     let separator = " › "
     while shown.count > 1, width(of: shown, separator) > row.width - 4 { shown.removeFirst() }
@@ -64,12 +64,18 @@ extension State {
       .showQuery,
     ]
     if !trail.behind.isEmpty { general.insert(.back, at: 5) }
+    if place.split != nil { general.insert(contentsOf: [.otherHalf, .split], at: 0) }
     let rest = general.filter { !own.contains($0) && place.pane.refusal(of: $0, in: context) == nil }
-    return (own + rest).compactMap { command in
+    let all = place.split == nil ? own + rest : Array(rest.prefix(2)) + own + rest.dropFirst(2)
+    return all.compactMap { command in
       keymap.keys(of: command, on: place.pane.kind).first.map { key in
-        (label(key), place.pane.hint(for: command, in: context) ?? command.hint)
+        (label(key), splitHint(for: command) ?? place.pane.hint(for: command, in: context) ?? command.hint)
       }
     }
+  }
+
+  private func splitHint(for command: Command) -> String? {
+    command == .split && place.split != nil ? (place.split?.leads == true ? "one pane" : "this one whole") : nil
   }
 
   private var closingHints: [(String, String)] {

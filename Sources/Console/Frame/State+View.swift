@@ -6,21 +6,21 @@ extension State {
 
   /// The screen as it should look now. Pure: the same state draws the same screen.
   public func view() -> Surface {
-    var surface = Surface(context.size)
-    guard context.size.width >= Self.smallest.width, context.size.height >= Self.smallest.height else {
+    var surface = Surface(screen)
+    guard screen.width >= Self.smallest.width, screen.height >= Self.smallest.height else {
       let text = "needs \(Self.smallest.width)×\(Self.smallest.height), "
-      surface.put(text + "has \(context.size.width)×\(context.size.height)", at: Point(0, 0))
+      surface.put(text + "has \(screen.width)×\(screen.height)", at: Point(0, 0))
       return surface
     }
-    let layout = FrameLayout(context.size)
+    let layout = FrameLayout(screen)
     drawHeader(in: layout.header, on: &surface)
     drawTabs(in: layout.tabs, on: &surface)
     for rule in layout.rules {
       let bar = String(repeating: "─", count: rule.width)
       surface.put(bar, at: rule.origin, Style(.border), in: rule)
     }
-    place.pane.draw(in: layout.body, on: &surface, viewContext)
-    drawPromptPopup(in: layout.body, on: &surface)
+    drawPanes(in: layout.body, on: &surface)
+    drawPromptPopup(in: focusedArea(in: layout.body), on: &surface)
     drawTrail(in: layout.trail, on: &surface)
     drawHints(in: layout.hints, on: &surface)
     drawOverlay(in: layout.body, on: &surface)
@@ -30,7 +30,7 @@ extension State {
   /// Where the terminal's cursor belongs; `nil` hides it.
   public func cursor() -> Point? {
     guard overlay == nil, place.pane.isTyping else { return nil }
-    let body = FrameLayout(context.size).body
+    let body = focusedArea(in: FrameLayout(screen).body)
     let cursor = place.pane.cursor(in: body, viewContext)
     return cursor.flatMap { editedPrompt?.popupCursor(at: $0, in: body) } ?? cursor
   }

@@ -18,6 +18,11 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case jumpMenu = "jump.menu"
   case back = "trail.back"
   case forward = "trail.forward"
+  // Two panes
+  case split = "split.toggle"
+  case otherHalf = "split.other-half"
+  case leadWider = "split.wider"
+  case leadNarrower = "split.narrower"
   // Moving
   case up = "move.up"
   case down = "move.down"

@@ -91,6 +91,10 @@ extension Keymap {
       Binding(.jumpToProfile, .character("p")), Binding(.jumpMenu, .character("g")),
       Binding(.back, .backspace), Binding(.forward, .alt("f"), .control("f")),
     ]),
+    Group(title: "Two panes", bindings: [
+      Binding(.split, .character("\\")), Binding(.otherHalf, .character(";")),
+      Binding(.leadWider, .controlRight), Binding(.leadNarrower, .controlLeft),
+    ]),
     Group(title: "Moving", bindings: [
       Binding(.up, .up, .character("k")), Binding(.down, .down, .character("j")),
       Binding(.left, .left), Binding(.right, .right),

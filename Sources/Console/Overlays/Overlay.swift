@@ -31,7 +31,7 @@ extension State {
     }
     switch overlay {
     case .help(var page):
-      let limit = HelpPage.overflow(of: keymap, on: place.pane.kind, in: FrameLayout(context.size).body)
+      let limit = HelpPage.overflow(of: keymap, on: place.pane.kind, in: FrameLayout(screen).body)
       overlay = page.scroll(key, limit: limit) ? .help(page) : nil
       return []
     case .queries(var page): return pressInQueries(key, &page)

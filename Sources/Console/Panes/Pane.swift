@@ -113,6 +113,12 @@ public protocol Pane: Sendable {
   /// A second passed: for what has to wait before it can be asked.
   mutating func tick(in context: Context) -> [Request]
 
+  /// The room changed.
+  mutating func fit(in context: Context)
+  /// The cursor of the pane in the other half of a split rests on this: mark it. `moving`: the own cursor
+  /// goes there too.
+  mutating func attend(to anchor: Anchor, moving: Bool, in context: Context)
+
   /// What became of a change it asked for.
   mutating func receive(
     _ result: Result<Answer, QueryFailure>, of write: Write, by source: SourceID, in context: Context
@@ -156,6 +162,8 @@ extension Pane {
   ) -> [Request] { [] }
   public mutating func receive(_ prepared: Prepared, in context: Context) -> [Request] { [] }
   public mutating func tick(in context: Context) -> [Request] { [] }
+  public mutating func fit(in context: Context) {}
+  public mutating func attend(to anchor: Anchor, moving: Bool, in context: Context) {}
   public mutating func receive(
     _ result: Result<Answer, QueryFailure>, of write: Write, by source: SourceID, in context: Context
   ) -> [Request] { [] }

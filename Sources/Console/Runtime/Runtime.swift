@@ -24,7 +24,7 @@ public final class Runtime {
   private var state: State
   private var tasks: [Ticket: Task<Void, Never>] = [:]
   private var rest: Task<Void, Never>?
-  private var preparations: (place: Int, tasks: [Task<Void, Never>]) = (0, [])
+  private var preparations: [Int: [Task<Void, Never>]] = [:]
   private var shown: Surface?
   private var shownCursor: Point?
   private var isRunning = true
@@ -116,13 +116,13 @@ public final class Runtime {
     beside { .written(serial, await outcome { try await change(source, write) }, at: clock()) }
   }
 
-  /// For the place in front alone; nobody waits for the work of another.
+  /// For the panes in sight alone; nobody waits for the work of another.
   private func prepare(_ work: Preparation, _ place: Int) {
-    if preparations.place != place {
-      for task in preparations.tasks { task.cancel() }
-      preparations = (place, [])
+    for (other, tasks) in preparations where other != place && !state.shows(other) {
+      for task in tasks { task.cancel() }
+      preparations[other] = nil
     }
-    preparations.tasks.append(beside { .prepared(work.made(), place: place) })
+    preparations[place, default: []].append(beside { .prepared(work.made(), place: place) })
   }
 
   /// A million lines take seconds to write, which no key waits for.

@@ -44,6 +44,8 @@ struct JumpInProgress: Sendable {
   /// The first question that matched nothing by its label.
   var unmatched: Jump?
   var explanation: String?
+  /// Whether it fills the other half of a split rather than opening a place.
+  var isBeside = false
   /// When the questions now out were asked.
   var since = Instant(seconds: 0)
 

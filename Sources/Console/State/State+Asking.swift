@@ -29,14 +29,18 @@ extension State {
   mutating func askAtRest(_ questions: [Question], instead slots: Set<Slot>) -> [Effect] {
     let dropped = board.drop(slots, at: place.id)
     restSerial += 1
+    if followSerial != nil, !questions.isEmpty { followSerial = restSerial }
     resting = questions.isEmpty ? nil : Resting(serial: restSerial, place: place.id, questions: questions)
     return cancel(dropped) + (questions.isEmpty ? [] : [.rest(restSerial)])
   }
 
   mutating func rested(_ serial: Int) -> [Effect] {
-    guard let due = resting, due.serial == serial, due.place == place.id else { return [] }
-    resting = nil
-    return due.questions.flatMap { ask($0) }
+    var effects = [Effect]()
+    if let due = resting, due.serial == serial {
+      resting = nil
+      effects = inHalf(due.place) { state in due.questions.flatMap { state.ask($0) } }
+    }
+    return effects + (followSerial == serial ? showLead() : [])
   }
 
   /// Notes a question in the source's health and sends it.
@@ -56,8 +60,14 @@ extension State {
     return tickets.map(Effect.cancel)
   }
 
-  /// Nobody waits for the present place any more.
-  mutating func cancelPlace() -> [Effect] { cancel(board.cancel(at: place.id)) }
+  /// Nobody waits for the present place any more, nor for what it shows beside.
+  mutating func cancelPlace() -> [Effect] {
+    // Whoever comes back wants the other half to follow again.
+    if following != nil || followSerial != nil { place.split?.lead = nil }
+    followSerial = nil
+    let other = place.split?.other.map { board.cancel(at: $0.id) } ?? []
+    return cancelFollowing() + cancel(board.cancel(at: place.id) + other)
+  }
 
   mutating func cancelEverything() -> [Effect] { cancelJump() + cancelPlace() }
 

@@ -10,7 +10,7 @@ extension State {
       return []
     }
     if let requests = place.pane.perform(command, in: context) { return serve(requests) }
-    return performTime(command) ?? performTrail(command) ?? performProgram(command) ?? unused(command)
+    return performTime(command) ?? performTrail(command) ?? performSplit(command) ?? performProgram(command) ?? unused(command)
   }
 
   private mutating func unused(_ command: Command) -> [Effect] {
@@ -108,7 +108,11 @@ extension State {
   mutating func quit() -> [Effect] { cancelEverything() + [.quit] }
 
   private mutating func cancelWaiting() -> [Effect] {
+    // The other half waits for the cursor to move before it asks again.
+    let lead = place.split?.lead
     let effects = cancelEverything()
+    place.split?.lead = lead
+    place.split?.note = "cancelled; any move asks again"
     message = effects.isEmpty ? "nothing is being waited for; q quits" : "cancelled"
     return effects
   }

@@ -20,27 +20,24 @@ extension State {
     return pursue(JumpInProgress(signal: first.to, purpose: .target, remaining: jumps))
   }
 
-  private mutating func follow(from anchor: Anchor, to signal: Signal, after tried: [String]) -> [Effect] {
-    guard anchor.signal != signal else {
-      message = "these are \(signal.rawValue) already"
-      return []
-    }
-    let jumps = context.correlator.jumps(from: anchor)
+  private mutating func follow(
+    from anchor: Anchor, to signal: Signal, after tried: [String], isBeside: Bool = false
+  ) -> [Effect] {
+    let jumps = anchor.signal == signal ? [] : context.correlator.jumps(from: anchor)
     let possible = jumps.compactMap { try? $0.get() }.filter { $0.to == signal }
-    guard !possible.isEmpty else {
-      let refusal = jumps.compactMap { result -> Refusal? in
-        if case .failure(let refusal) = result, refusal.to == signal { refusal } else { nil }
-      }.first
-      message = "no way to \(signal.rawValue) from here: \(refusal?.reason ?? "no source for it")"
-      return []
-    }
     var jump = JumpInProgress(signal: signal, purpose: .target, remaining: possible, tried: tried)
     jump.anchor = anchor
-    return pursue(jump)
+    jump.isBeside = isBeside
+    guard possible.isEmpty else { return pursue(jump) }
+    if anchor.signal == signal { return say("these are \(signal.rawValue) already", of: jump) }
+    let refusal = jumps.compactMap { result -> Refusal? in
+      if case .failure(let refusal) = result, refusal.to == signal { refusal } else { nil }
+    }.first
+    return say("no way to \(signal.rawValue) from here: \(refusal?.reason ?? "no source for it")", of: jump)
   }
 
   /// A row that shows a metric without its exemplars: they are asked for first.
-  private func exemplarLookup(from anchor: Anchor, to signal: Signal) -> Jump? {
+  func exemplarLookup(from anchor: Anchor, to signal: Signal) -> Jump? {
     guard signal == .traces, anchor.signal == .metrics, anchor.traceID == nil,
       anchor.exemplars.isEmpty, let query = anchor.query,
       let source = anchor.source ?? context.sources(of: .prometheus).first
@@ -56,10 +53,33 @@ extension State {
     return cancel(jumping.pendingTickets)
   }
 
+  /// Takes back the questions of a jump and ends it.
+  private mutating func end(_ jump: JumpInProgress) -> [Effect] {
+    keep(nil, isBeside: jump.isBeside)
+    return cancel(jump.pendingTickets)
+  }
+
+  /// A key's jump and that of a split's other half go on beside each other.
+  mutating func keep(_ jump: JumpInProgress?, isBeside: Bool) {
+    if isBeside { following = jump } else { jumping = jump }
+  }
+
+  /// The jump that waits for a ticket.
+  func jump(waitingFor ticket: Ticket) -> JumpInProgress? {
+    [jumping, following].lazy.compactMap { $0 }.first { $0.waits(for: ticket) }
+  }
+
+  /// Why a jump led nowhere: at the bottom, or in the half that stays empty.
+  mutating func say(_ text: String, of jump: JumpInProgress) -> [Effect] {
+    if jump.isBeside { return emptyOtherHalf(text) }
+    message = text
+    return []
+  }
+
   mutating func continueJump(_ ticket: Ticket, with result: Result<Answer, QueryFailure>) -> [Effect] {
-    guard var jump = jumping else { return [] }
+    guard var jump = jump(waitingFor: ticket) else { return [] }
     jump.settle(ticket, result)
-    jumping = jump
+    keep(jump, isBeside: jump.isBeside)
     switch jump.purpose {
     case .exemplars(let anchor): return continueWithExemplars(result, anchor, jump)
     case .explanation(let unmatched): return explain(unmatched, of: jump)
@@ -69,7 +89,8 @@ extension State {
     switch jump.outcome {
     case .waiting: return []
     case .found(let attempt, let answer):
-      let effects = cancelJump()
+      let effects = end(jump)
+      guard !jump.isBeside else { return effects + landBeside(attempt.jump, answer, of: jump) }
       return effects + land(attempt.jump, answer, of: jump)
     case .nothing: return pursue(jump.afterNothing())
     }
@@ -78,7 +99,7 @@ extension State {
   private mutating func continueWithExemplars(
     _ result: Result<Answer, QueryFailure>, _ anchor: Anchor, _ jump: JumpInProgress
   ) -> [Effect] {
-    jumping = nil
+    keep(nil, isBeside: jump.isBeside)
     var known = anchor
     var tried = ["no exemplars of the metric (is its exemplar storage on?)"]
     switch result {
@@ -88,7 +109,7 @@ extension State {
       if !found.isEmpty { tried = known.exemplars.isEmpty ? ["exemplars without a trace id"] : [] }
     case .failure(let failure): tried = ["exemplars: \(failure.told)"]
     }
-    return follow(from: known, to: jump.signal, after: tried)
+    return follow(from: known, to: jump.signal, after: tried, isBeside: jump.isBeside)
   }
 
   /// Asks the strongest of what remains, all at once; at the end says what was tried.
@@ -102,13 +123,12 @@ extension State {
       jump.purpose = .explanation(of: unmatched)
       return begin(jump, asking: [ask])
     }
-    jumping = nil
-    message = jump.report
-    return []
+    keep(nil, isBeside: jump.isBeside)
+    return say(jump.report, of: jump)
   }
 
   mutating func begin(_ jump: JumpInProgress, asking jumps: [Jump]) -> [Effect] {
-    var effects = cancelJump()
+    var effects = cancel((jump.isBeside ? following : jumping)?.pendingTickets ?? [])
     var jump = jump
     jump.since = context.now
     jump.attempts = jumps.map { one in
@@ -116,7 +136,7 @@ extension State {
       return JumpAttempt(
         jump: one, ticket: Ticket(place: -1, slot: .jump, source: one.source, serial: nextPlace))
     }
-    jumping = jump
+    keep(jump, isBeside: jump.isBeside)
     effects += jump.attempts.map { asked($0.ticket, $0.jump.query) }
     return effects
   }

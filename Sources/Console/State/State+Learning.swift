@@ -40,6 +40,7 @@ extension State {
     else { return giveUp(jump) }
     var again = JumpInProgress(signal: jump.signal, purpose: .target, tried: jump.tried)
     again.anchor = anchor
+    again.isBeside = jump.isBeside
     again.learnt = [context.correlator.learnt.notes.last ?? "another name"]
     again.remaining = context.correlator.jumps(from: anchor).compactMap { try? $0.get() }
       .filter { $0.to == jump.signal }
@@ -47,9 +48,8 @@ extension State {
   }
 
   private mutating func giveUp(_ jump: JumpInProgress) -> [Effect] {
-    jumping = nil
-    message = jump.report
-    return []
+    keep(nil, isBeside: jump.isBeside)
+    return say(jump.report, of: jump)
   }
 }
 

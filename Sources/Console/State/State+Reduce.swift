@@ -4,6 +4,10 @@ internal import Telemetry
 extension State {
   /// Takes one thing that happened; returns what must be done about it.
   public mutating func reduce(_ action: Action) -> [Effect] {
+    happen(action) + followLead()
+  }
+
+  private mutating func happen(_ action: Action) -> [Effect] {
     switch action {
     case .input(let input): interpret(input) + servePrompt()
     case .tick(let now): tick(now)
@@ -11,7 +15,8 @@ extension State {
     case .written(let serial, let result, let now): written(serial, result, at: now)
     case .rested(let serial): rested(serial)
     // Who left the place asks again when coming back.
-    case .prepared(let made, let id): id == place.id ? serve(place.pane.receive(made, in: context)) : []
+    case .prepared(let made, let id):
+      inHalf(id) { state in state.serve(state.place.pane.receive(made, in: state.context)) }
     case .said(let text): say(text)
     }
   }
@@ -25,7 +30,8 @@ extension State {
     case .wheel(_, let down): return perform(down ? .down : .up)
     case .press: return []
     case .resize(let size):
-      context.size = size
+      screen = size
+      fit()
       return []
     case .suspend: return [.suspend]
     case .terminate, .hangup: return cancelEverything() + [.quit]
@@ -63,14 +69,23 @@ extension State {
 
   private mutating func tick(_ now: Instant) -> [Effect] {
     context.now = now
-    return serve(place.pane.tick(in: context)) + refresh(at: now)
+    let other = place.split?.other.map { half in
+      inHalf(half.id) { state in state.serve(state.place.pane.tick(in: state.context)) }
+    }
+    return serve(place.pane.tick(in: context)) + (other ?? []) + refresh(at: now)
   }
 
   private mutating func refresh(at now: Instant) -> [Effect] {
-    guard isRefreshing, let every = place.pane.refreshEvery ?? refreshEvery, case .last = context.window, overlay == nil,
+    guard isRefreshing, let every = place.pane.refreshEvery ?? refreshEvery, overlay == nil,
       !place.pane.isTyping, now - refreshedAt >= every
     else { return [] }
-    return askAnswered()
+    let other = place.split?.other.map { half in inHalf(half.id) { $0.refreshMoving() } }
+    return refreshMoving() + (other ?? [])
+  }
+
+  /// What stands still need not be asked again.
+  private mutating func refreshMoving() -> [Effect] {
+    if case .last = context.window { askAnswered() } else { [] }
   }
 
   private mutating func settle(
@@ -80,10 +95,13 @@ extension State {
     if let index = health.firstIndex(where: { $0.id == ticket.source }) {
       health[index].answered(ticket, result, at: now)
     }
-    if jumping?.waits(for: ticket) == true { return continueJump(ticket, with: result) }
-    guard let question = board.question(for: ticket), board.settle(ticket, with: result, now: now),
-      ticket.place == place.id
+    if jump(waitingFor: ticket) != nil { return continueJump(ticket, with: result) }
+    guard let question = board.question(for: ticket), board.settle(ticket, with: result, now: now)
     else { return [] }
+    return inHalf(ticket.place) { $0.take(result, to: question) }
+  }
+
+  private mutating func take(_ result: Result<Answer, QueryFailure>, to question: Question) -> [Effect] {
     if question.slot.isCompletion { return settleCompletion(question, result) }
     switch result {
     case .success(let answer):

@@ -4,6 +4,7 @@ internal import Telemetry
 extension State {
   /// Puts a pane in front; the present place goes onto the trail.
   mutating func open(_ pane: any Pane, window: Window? = nil, arrivedBy jump: Jump? = nil) -> [Effect] {
+    if let half = halfShowing(pane) { return leave() + enter(half) }
     let effects = leave()
     enter(pane, window: window ?? context.window, arrivedBy: jump)
     return effects + askAll()
@@ -13,7 +14,8 @@ extension State {
   mutating func leave() -> [Effect] {
     let effects = cancelPlace()
     // A digit leads to the tab's own screen, never to a trace that was opened from it.
-    if place.pane.kind == place.pane.kind.tab { tabs[place.pane.kind] = place.pane }
+    let pane = place.leadingPane
+    if pane.kind == pane.kind.tab { tabs[pane.kind] = pane }
     trail.leave(place)
     return effects
   }
@@ -22,7 +24,8 @@ extension State {
     place = Place(id: nextPlace, pane: pane, window: window, focus: context.focus, arrivedBy: jump)
     nextPlace += 1
     context.window = window
-    board.keepOnly(places: trail.placeIDs.union([place.id]))
+    fit()
+    board.keepOnly(places: trail.placeIDs.union(place.ids))
   }
 
   mutating func openTab(_ kind: PaneKind) -> [Effect] {
@@ -57,11 +60,8 @@ extension State {
     context.window = previous.window
     context.focus = previous.focus
     refreshedAt = context.now
-    let settled = board.statuses(of: place.id).filter { $0.answeredAt != nil }.map(\.question)
-    return place.pane.questions(in: context)
-      .filter { question in
-        !settled.contains { $0.slot == question.slot && $0.source == question.source }
-      }
-      .flatMap { ask($0) }
+    fit()
+    let other = place.split?.other.map { half in inHalf(half.id) { $0.askMissing() } }
+    return askMissing() + (other ?? [])
   }
 }

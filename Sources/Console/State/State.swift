@@ -20,15 +20,22 @@ public struct State: Sendable {
   public internal(set) var history: PromptHistory
   var board = SlotBoard()
   var jumping: JumpInProgress?
+  /// The jump that fills the other half of a split.
+  var following: JumpInProgress?
+  /// The rest that the other half waits for.
+  var followSerial: Int?
   var resting: Resting?
   var restSerial = 0
   /// Changes that are on their way, by number: where they were asked for.
   var writing: [Int: WriteInProgress] = [:]
   var writeSerial = 0
+  var written: WrittenChange?
   /// The last pane of each tab, so that a digit returns to it as it was.
   var tabs: [PaneKind: any Pane] = [:]
   var refreshedAt: Instant
   var nextPlace = 1
+  /// The whole screen; `context.size` is what the pane with the keyboard has of it.
+  var screen: Size
   let localZone: Zone
   let name: String
 
@@ -48,6 +55,7 @@ public struct State: Sendable {
     place = Place(id: 0, pane: pane, window: context.window, focus: context.focus)
     health = context.sources.map { SourceHealth(id: $0.id, kind: $0.kind) }
     refreshedAt = context.now
+    screen = context.size
     localZone = context.zone
   }
 

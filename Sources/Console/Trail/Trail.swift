@@ -9,6 +9,10 @@ public struct Place: Sendable {
   public var focus: String?
   /// The jump that led here; says which query ran and why.
   public var arrivedBy: Jump?
+  /// The pane beside this one; `nil`: none.
+  var split: Split?
+  /// What the pane was opened for, as the following half of a split.
+  var target: Lead.Target?
 
   public init(
     id: Int, pane: any Pane, window: Window, focus: String? = nil, arrivedBy: Jump? = nil
@@ -51,5 +55,5 @@ public struct Trail: Sendable {
     return next
   }
 
-  var placeIDs: Set<Int> { Set((behind + ahead).map(\.id)) }
+  var placeIDs: Set<Int> { Set((behind + ahead).flatMap(\.ids)) }
 }

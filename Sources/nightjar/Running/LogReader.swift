@@ -68,7 +68,7 @@ struct LogReader: Sendable {
     }
   }
 
-  /// Goes on with lines as they come, each source in its own order of arrival; ends only with the task.
+  /// Goes on with lines as they come, those of all sources in order of time; ends only with the task.
   ///
   /// - Parameter shown: The newest lines that were told, and whether they are all of the range.
   func follow(after shown: [LogLine], areAll: Bool, print: @escaping @Sendable ([LogLine]) -> Void)
@@ -78,10 +78,11 @@ struct LogReader: Sendable {
     let now = session.now
     let clock: @Sendable () -> Instant = { now + (SystemClock.now() - began) }
     let oldest = shown.map(\.time).min().map { $0 + .nanoseconds(1) }
-    let writing = Turns(print)
+    let writing = Turns(sources: sources.count, print)
+    defer { writing.finish() }
     let floor = areAll ? session.range.start : oldest ?? session.range.end
     try await withThrowingTaskGroup(of: Void.self) { group in
-      for source in sources {
+      for (index, source) in sources.enumerated() {
         let known = shown.filter { $0.source == source.id }
         group.addTask {
           var follower = LogFollower(from: floor, shown: known, readTo: session.range.end)
@@ -89,7 +90,15 @@ struct LogReader: Sendable {
             let (next, batch) = try await source.advance(follower, clock: clock)
             follower = next
             batch.gaps.forEach(note)
-            writing.take(batch.lines)
+            writing.take(batch.lines, from: index, readTo: follower.readTo, at: clock())
+          }
+        }
+      }
+      if sources.count > 1 {
+        group.addTask {
+          while true {
+            try await Task.sleep(for: .milliseconds(250))
+            writing.passTime(to: clock())
           }
         }
       }

@@ -1,4 +1,5 @@
 import Analysis
+import Languages
 import Telemetry
 import Testing
 
@@ -64,6 +65,30 @@ import Testing
     let names = ["calls_total", "http_server_request_duration_seconds_count"]
     #expect(
       ServiceReader.family(from: names.map { Series(labels: ["__name__": $0], samples: []) }) == .httpServer)
+  }
+
+  /// One question for all of a moment tells the parts as four would.
+  @Test(arguments: ServiceMetricFamily.allCases)
+  func asksAllPartsOfAMomentAtOnce(family: ServiceMetricFamily) throws {
+    let all = ServiceReader.momentQuery(of: family, at: range.end, window: .minutes(5))
+    let text = try #require(all.text)
+    #expect(throws: Never.self) { try PromQL.parse(text) }
+    for part in ServiceReader.Part.allCases where part != .history {
+      let own = try #require(query(part, family).text)
+      #expect(text.contains("label_replace(\(own), \"nightjar_part\", \"\(part.rawValue)\", \"\", \"\")"))
+    }
+    #expect(all == .metricsInstant(PromQL: text, at: range.end))
+  }
+
+  @Test func partsOfAMomentAreToldApart() {
+    func told(_ part: String, _ value: Double) -> Series {
+      Series(labels: ["service": "shop", "nightjar_part": part], samples: [Sample(range.end, value)])
+    }
+    let parts = ServiceReader.parts(ofMoment: [told("rate", 2), told("p99", 0.3), told("history", 9), series("x", 1)])
+    #expect(parts.mapValues { $0.map { $0.samples.last?.value } } == [.rate: [2], .errors: [], .p50: [], .p99: [0.3]])
+    let shop = ServiceReader.services(from: parts, family: .tempoSpanMetrics, source: "prom")
+    // That no request failed is known, for the part was asked for.
+    #expect(shop.count == 1 && shop[0].rate == 2 && shop[0].errorRatio == 0 && shop[0].p50.isNaN && shop[0].p99 == 0.3)
   }
 
   @Test func joinsPartsWorstFirst() {

@@ -77,6 +77,75 @@ import Testing
       draft.matchers.contains { $0.name == "alertname" && $0.value == "Burns" && $0.isEqual && !$0.isRegex })
   }
 
+  // MARK: Several Alertmanagers
+
+  /// Three of them, of which `has` have the alert.
+  private func crowd(_ has: [SourceID]) -> Stage {
+    let rule = Self.rule(Self.alert("Burns"))
+    let managers = (["am", "edge-am", "lab-am"] as [SourceID]).map { Source(id: $0, kind: .alertmanager) }
+    return Stage(80, 24, pane: AlertsPane(), managers: managers) { source, query in
+      switch query {
+      case .rules: .success(Answer(.rules([rule])))
+      case .alertGroups:
+        .success(
+          Answer(.alertGroups(has.contains(source) ? [AlertGroup(labels: [:], receiver: "on-call", alerts: rule.alerts)] : [])))
+      case .silences: .success(Answer(.silences([])))
+      default: .success(Answer(.series([])))
+      }
+    }
+  }
+
+  private func silenced(_ stage: Stage, choosing keys: Key...) -> [SourceID] {
+    var asked: [SourceID] = []
+    stage.change = { source, _ in
+      asked.append(source)
+      return .success(Answer(.text("id")))
+    }
+    stage.press(.character("s"))
+    stage.type("because")
+    stage.press(keys)
+    stage.press(.enter, .enter)
+    return asked
+  }
+
+  @Test func aSilenceGoesToTheManagerThatHasTheAlert() {
+    let stage = crowd(["lab-am"])
+    stage.press(.character("s"))
+    #expect(stage.text.contains("new silence at lab-am") && !stage.text.contains("‹"))
+    stage.press(.escape)
+    #expect(silenced(stage) == ["lab-am"])
+  }
+
+  @Test func ofSeveralThatHaveItOneIsChosenOrAll() {
+    // From the reason it is two fields on; those that lack the alert are not offered.
+    #expect(silenced(crowd(["edge-am", "lab-am"])) == ["edge-am"])
+    #expect(silenced(crowd(["edge-am", "lab-am"]), choosing: .tab, .tab, .right) == ["lab-am"])
+    #expect(silenced(crowd(["edge-am", "lab-am"]), choosing: .tab, .tab, .right, .right) == ["edge-am", "lab-am"])
+    #expect(silenced(crowd(["edge-am", "lab-am"]), choosing: .tab, .tab, .left) == ["edge-am", "lab-am"])
+    let stage = crowd(["edge-am", "lab-am"])
+    stage.press(.character("s"), .tab, .tab, .left)
+    #expect(stage.text.contains("at:    ‹ edge-am and lab-am ›  3 of 3"))
+    #expect(stage.text.contains("another Alertmanager"))
+    #expect(stage.lines.allSatisfy { $0.cellWidth <= 80 })
+  }
+
+  @Test func whatEachOfThemSaysIsKept() {
+    let stage = crowd(["am", "lab-am"])
+    stage.change = { source, _ in
+      source == "am" ? .failure(QueryFailure(.refused, "not allowed", status: 403)) : .success(Answer(.text("id")))
+    }
+    stage.press(.character("s"))
+    stage.type("because")
+    stage.press(.tab, .tab, .left, .enter, .enter)
+    #expect(stage.state.message == "am did not: not allowed; lab-am: silenced")
+    #expect(stage.written.count == 2)
+  }
+
+  /// One that is not routed yet may be silenced beforehand, anywhere.
+  @Test func anAlertThatNobodyHasMayBeSilencedAnywhere() {
+    #expect(silenced(crowd([]), choosing: .tab, .tab, .right, .right) == ["lab-am"])
+  }
+
   @Test func hostileLabelsStayText() {
     let stage = stage([Self.rule(Self.alert("警报\u{1B}]0;x\u{7}", ["名": "値\u{202E}\n\u{9B}"]))])
     #expect(stage.text.contains("警报"))

@@ -162,8 +162,26 @@ import Testing
       SpecMistakes(file: "slo/shop.yaml", count: 2), SpecMistakes(file: "slo/b.yaml", count: 1),
     ]
     await walker.start()
-    #expect(walker.text.contains("✗ 3 mistakes in slo/shop.yaml and 1 file more: nightjar slo validate"))
+    let text = walker.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(text.contains("✗ 3 mistakes in SLO specs; see them with: nightjar slo validate slo/shop.yaml slo/b.yaml"))
     Golden.expect(walker.state.view(), "objectives/mistakes")
+  }
+
+  /// The cursor's row stays in sight above a long list of files, and what does not fit is counted.
+  @Test func mistakesLeaveTheListItsRows() async throws {
+    for files in [1, 2, 40] {
+      let walker = Walker(80, 24, pane: ObjectivesPane())
+      walker.state.context.specMistakes = (0..<files).map {
+        SpecMistakes(file: "/etc/nightjar/objectives/team-\($0)/availability.yaml", count: 1)
+      }
+      await walker.start()
+      await walker.press(.end)
+      let pane = try #require(walker.state.place.pane as? ObjectivesPane)
+      let name = try #require(pane.current?.objective.name)
+      #expect(walker.text.split(separator: "\n").contains { $0.contains(name) && !$0.contains("over") })
+      #expect(walker.text.contains("nightjar slo validate"))
+      #expect(walker.text.contains(files == 40 ? "(and 39 files more)" : "team-\(files - 1)/availability.yaml"))
+    }
   }
 
   @Test func anExemplarIsChosenAndOpened() async throws {

@@ -162,10 +162,12 @@ extension AlertsPane {
   // MARK: Silencing
 
   private mutating func beginSilence(in context: Context) {
-    guard let entry = currentEntry, let source = entry.managers.first ?? Self.managers(in: context).first
-    else { return }
+    // One that does not have the alert would keep nothing quiet; where none has it yet, any may get it.
+    guard let entry = currentEntry else { return }
+    let managers = entry.managers.isEmpty ? Self.managers(in: context) : entry.managers
+    guard !managers.isEmpty else { return }
     form = SilenceForm(
-      source: source, matchers: SilenceMatcherText.matchers(of: entry.alert), duration: "2h",
+      managers: managers, matchers: SilenceMatcherText.matchers(of: entry.alert), duration: "2h",
       author: context.author,
       alerts: board.alerts)
   }
@@ -177,7 +179,7 @@ extension AlertsPane {
     let minutes = (left.wholeNanoseconds / 60_000_000_000) + 120
     let duration = minutes % 60 == 0 ? "\(minutes / 60)h" : "\(minutes / 60)h\(minutes % 60)m"
     form = SilenceForm(
-      source: row.source, id: row.silence.state == .expired ? nil : row.silence.id,
+      managers: [row.source], id: row.silence.state == .expired ? nil : row.silence.id,
       matchers: row.silence.matchers,
       duration: duration, comment: row.silence.comment, author: context.author, alerts: board.alerts)
   }
@@ -209,7 +211,7 @@ extension AlertsPane {
       return [.say("nothing was silenced")]
     case .send(let draft):
       form = nil
-      return [.write(open.source, .createSilence(draft))]
+      return open.chosen.map { .write($0, .createSilence(draft)) }
     }
   }
 

@@ -7,6 +7,8 @@ internal import Telemetry
 struct SilenceForm: Sendable {
   enum Field: Int, CaseIterable, Sendable {
     case matchers, duration, comment, author
+    /// Which Alertmanager; there only where several would do.
+    case manager
 
     var label: String {
       switch self {
@@ -14,6 +16,7 @@ struct SilenceForm: Sendable {
       case .duration: "for"
       case .comment: "why"
       case .author: "by"
+      case .manager: "at"
       }
     }
   }
@@ -24,7 +27,10 @@ struct SilenceForm: Sendable {
     case unused
   }
 
-  let source: SourceID
+  /// The Alertmanagers that would do: those that have the alert.
+  let managers: [SourceID]
+  /// The place of the chosen one among them; one past the last: all of them.
+  private(set) var choice = 0
   /// The silence that is changed; `nil` for a new one.
   let id: String?
   private(set) var fields: [Field: TextField]
@@ -35,13 +41,14 @@ struct SilenceForm: Sendable {
   private let alerts: [Alert]
 
   /// - Parameters:
+  ///   - managers: At least one; the first is chosen.
   ///   - alerts: Those loaded, which the form says it will match.
   ///   - duration: From now on, as people type it.
   init(
-    source: SourceID, id: String? = nil, matchers: [Silence.Matcher], duration: String, comment: String = "",
+    managers: [SourceID], id: String? = nil, matchers: [Silence.Matcher], duration: String, comment: String = "",
     author: String, alerts: [Alert]
   ) {
-    self.source = source
+    self.managers = managers
     self.id = id
     self.alerts = alerts
     fields = [
@@ -52,7 +59,10 @@ struct SilenceForm: Sendable {
     match()
   }
 
-  var total: Int { alerts.count }
+  /// The Alertmanagers it is sent to.
+  var chosen: [SourceID] { managers.indices.contains(choice) ? [managers[choice]] : managers }
+
+  private var shown: [Field] { Field.allCases.filter { $0 != .manager || managers.count > 1 } }
 
   mutating func press(_ key: Key, now: Instant) -> Outcome {
     if isConfirming { return confirm(key, now: now) }
@@ -63,6 +73,8 @@ struct SilenceForm: Sendable {
       return .editing
     case .tab, .down: move(by: 1)
     case .backTab, .up: move(by: -1)
+    case .left where focus == .manager: choose(by: -1)
+    case .right where focus == .manager, .character(" ") where focus == .manager: choose(by: 1)
     default:
       guard fields[focus]?.handle(key) == true else { return .unused }
       if focus == .matchers { match() }
@@ -88,8 +100,13 @@ struct SilenceForm: Sendable {
   }
 
   private mutating func move(by step: Int) {
-    let all = Field.allCases
+    let all = shown
     focus = all[(focus.rawValue + step + all.count) % all.count]
+  }
+
+  private mutating func choose(by step: Int) {
+    let count = managers.count + 1
+    choice = (choice + step + count) % count
   }
 
   private mutating func match() {
@@ -130,28 +147,33 @@ struct SilenceForm: Sendable {
     if isConfirming {
       return [([.enter], id == nil ? "silence them" : "change it"), ([.escape], "back to the form")]
     }
-    return [([.enter], "go on"), ([.tab], "next field"), ([.escape], "leave it")]
+    let change: [(keys: [Key], text: String)] = focus == .manager ? [([.left, .right], "another Alertmanager")] : []
+    return [([.enter], "go on")] + change + [([.tab], "next field"), ([.escape], "leave it")]
   }
 
   // MARK: Drawing
 
   func draw(in area: Rect, on surface: inout Surface, _ context: Context) {
-    let title = id == nil ? "new silence at \(source)" : "change the silence at \(source)"
+    let title = "\(id == nil ? "new silence" : "change the silence") at \(managerText)"
     let inner = Frame(title, isFocused: true, kind: .rule, glyphs: context.glyphs).draw(
       in: area, on: &surface
     )
     .inset(left: 1, right: 1)
-    for field in Field.allCases {
+    for field in shown {
       let row = inner.row(field.rawValue)
       let isOpen = field == focus && !isConfirming
       let x = surface.put(
         (field.label + ":").padded(to: 7), at: row.origin, Style(isOpen ? .focus : .muted, bold: isOpen),
         in: row)
+      if field == .manager {
+        let text = "‹ \(managerText) ›  \(choice + 1) of \(managers.count + 1)"
+        surface.put(text.fitted(to: max(0, row.maxX - x)), at: Point(x, row.minY), isOpen ? .text : .muted, in: row)
+      }
       fields[field]?.draw(in: Rect(x, row.minY, max(0, row.maxX - x), 1), on: &surface) { _ in
         isOpen ? .text : .muted
       }
     }
-    var y = inner.minY + Field.allCases.count
+    var y = inner.minY + shown.count
     for run in words(at: context.now, context) {
       for line in Paragraph(run.text).lines(width: inner.width, limit: max(0, inner.maxY - y))
       where y < inner.maxY {
@@ -159,6 +181,13 @@ struct SilenceForm: Sendable {
         y += 1
       }
     }
+  }
+
+  /// `am`, or `am and edge-am`.
+  private var managerText: String {
+    let names = chosen.map(\.name)
+    guard names.count > 1, let last = names.last else { return names.first ?? "" }
+    return names.dropLast().joined(separator: ", ") + " and " + last
   }
 
   private func words(at now: Instant, _ context: Context) -> [TextRun] {

@@ -151,7 +151,8 @@ struct LogRows {
   ) {
     if ground != .plain { surface.fill(row, with: Cell(" ", Style(.text, on: ground))) }
     let buffer = list.buffer
-    let mark = list.marks.contains(position) ? "*" : " "
+    let isAttended = pane.attention?.holds(index, in: list.buffer) == true
+    let mark = list.marks.contains(position) ? "*" : isAttended ? "▸" : " "
     var x = surface.put(mark, at: row.origin, Style(.marker, on: ground, bold: true), in: row)
     let time = context.zone.preciseClock(buffer.time(at: index))
     x = surface.put(time, at: Point(x, row.minY), Style(.muted, on: ground), in: row)

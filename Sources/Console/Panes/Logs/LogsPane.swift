@@ -39,6 +39,8 @@ public struct LogsPane: Pane {
   var wraps = false
   /// Lines below this level are not asked for.
   var minimumLevel = LogLevel.unknown
+  /// What the cursor of a split's other half rests on.
+  var attention: LogAttention?
   var part = Part.lines
   var typing: LogTyping?
   var form: LogForm?

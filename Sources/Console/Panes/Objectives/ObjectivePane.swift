@@ -24,10 +24,12 @@ public struct ObjectivePane: Pane {
   /// The promise to suppose instead, as typed; `nil`: none is.
   var supposed: TextField?
 
-  init(_ status: BudgetStatus, findings: ObjectiveFindings) {
+  init(_ status: BudgetStatus, findings: ObjectiveFindings, in context: Context) {
     self.status = status
     self.findings = findings
     self.findings.datesStates = true
+    // Known already in most cases; else asked for again once it is.
+    events = findings.events(of: status, in: context)
   }
 
   public var kind: PaneKind { .objective }
@@ -64,9 +66,7 @@ public struct ObjectivePane: Pane {
   func period(in context: Context) -> TimeRange { TimeRange(last: status.objective.period, until: context.range.end) }
 
   func eventQuestions(in context: Context) -> [Question] {
-    guard let source = source ?? context.sources(of: .prometheus).first,
-      let events = events ?? findings.events(of: status, in: context)
-    else { return [] }
+    guard let source = source ?? context.sources(of: .prometheus).first, let events else { return [] }
     let range = context.range
     let step = Duration.seconds(max(15, range.duration.wholeNanoseconds / 1_000_000_000 / 120))
     var questions = [

@@ -27,7 +27,7 @@ extension ObjectivesPane {
     case .nextTrouble: return moveToTrouble(troubles.first { $0 > scroll.cursor } ?? troubles.first, in: context)
     case .previousTrouble:
       return moveToTrouble(troubles.last { $0 < scroll.cursor } ?? troubles.last, in: context)
-    case .open: return current.map { [.open(ObjectivePane($0, findings: findings))] } ?? []
+    case .open: return current.map { [.open(ObjectivePane($0, findings: findings, in: context))] } ?? []
     case .jumpToMetrics:
       return current.flatMap { ObjectiveChart(of: $0, findings, in: context)?.pane }.map { [.open($0)] }
         ?? [.say("no source is known to have this objective's metrics")]

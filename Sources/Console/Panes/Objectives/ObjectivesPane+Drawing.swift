@@ -7,25 +7,34 @@ extension ObjectivesPane {
     prompt.draw(in: area.row(0), on: &surface, placeholder: "/ filters", note: note(view))
     let body = area.inset(top: 1)
     guard !rows.isEmpty else { return drawEmpty(in: body.inset(left: 1, top: 1, right: 1), on: &surface, view) }
-    let mistakes = mistakes(view.context)
-    let (list, foot) = body.split(bottom: mistakes == nil ? 2 : 3)
+    let mistakes = mistakes(view.context, width: body.width)
+    let (list, foot) = body.split(bottom: 2 + mistakes.count)
     drawList(in: list, on: &surface, view)
     if let current { drawFoot(current, in: foot, on: &surface, view) }
-    if let mistakes { surface.put(mistakes.fitted(to: foot.width), at: foot.row(2).origin, Style(.warning), in: foot) }
+    draw(mistakes, in: foot.inset(left: 1, top: 2), on: &surface)
   }
 
   public func cursor(in area: Rect, _ view: ViewContext) -> Point? {
     prompt.cursor(in: area.row(0), note: note(view))
   }
 
-  /// `✗ 2 mistakes in slo/shop.yaml: nightjar slo validate slo/shop.yaml`.
-  private func mistakes(_ context: Context) -> String? {
-    guard let first = context.specMistakes.first else { return nil }
-    let count = context.specMistakes.map(\.count).reduce(0, +)
-    let counted = count == 1 ? "1 mistake" : "\(count) mistakes"
-    let others = context.specMistakes.count - 1
-    let place = first.file + (others == 0 ? "" : others == 1 ? " and 1 file more" : " and \(others) files more")
-    return " ✗ \(counted) in \(place): nightjar slo validate \(first.file)"
+  /// `✗ 2 mistakes in SLO specs; see them with: nightjar slo validate slo/shop.yaml`, on as many lines as it
+  /// takes: a command cut off could not be typed.
+  func mistakes(_ context: Context, width: Int) -> [String] {
+    let all = context.specMistakes
+    guard let first = all.first else { return [] }
+    let count = all.map(\.count).reduce(0, +)
+    let counted = count == 1 ? "✗ 1 mistake in an SLO spec; see it with: " : "✗ \(count) mistakes in SLO specs; see them with: "
+    let command = counted + "nightjar slo validate "
+    let lines = [all.map(\.file).joined(separator: " "), "\(first.file) (and \(all.count - 1) files more)"].lazy
+      .map { Paragraph(command + $0).lines(width: max(1, width - 2), limit: Self.mostMistakeLines + 1) }
+    return Array((lines.first { $0.count <= Self.mostMistakeLines } ?? lines[0]).prefix(Self.mostMistakeLines))
+  }
+
+  private func draw(_ mistakes: [String], in area: Rect, on surface: inout Surface) {
+    for (index, line) in mistakes.enumerated() {
+      surface.put(line, at: area.row(index).origin, Style(.warning), in: area)
+    }
   }
 
   /// `▲1 burn  3 objectives`.
@@ -54,9 +63,9 @@ extension ObjectivesPane {
       hint: "rules of Sloth or Pyrra in a Prometheus fill this, and so do specs under slos: in the configuration "
         + "(nightjar slo rules SPEC writes such rules)"
     ).draw(in: area, on: &surface)
-    guard let mistakes = mistakes(view.context), area.height > 6 else { return }
-    let row = area.row(area.height - 1)
-    surface.put(mistakes.fitted(to: row.width), at: row.origin, Style(.warning), in: row)
+    let mistakes = mistakes(view.context, width: area.width + 2)
+    guard area.height > 5 + mistakes.count else { return }
+    draw(mistakes, in: area.split(bottom: mistakes.count).1, on: &surface)
   }
 
   private static let windows: [Duration] = [.minutes(5), .hours(1), .hours(6), .days(3)]

@@ -65,7 +65,14 @@ public struct ObjectivesPane: Pane {
 
   var current: BudgetStatus? { rows.indices.contains(scroll.cursor) ? rows[scroll.cursor] : nil }
 
-  func height(in context: Context) -> Int { max(1, FrameLayout(context.size).body.height - 4) }
+  /// Where the files do not fit in so many lines, one stands for all.
+  static let mostMistakeLines = 3
+
+  /// Without the prompt, the heads of the columns and what is said below.
+  func height(in context: Context) -> Int {
+    let body = FrameLayout(context.size).body
+    return max(1, body.height - 4 - mistakes(context, width: body.width).count)
+  }
 }
 
 extension Objective {

@@ -78,7 +78,7 @@ extension OverviewPane {
     let focus = service(in: context).map { [Request.focus($0)] } ?? []
     guard let index = cursor(of: section) else { return [] }
     switch section {
-    case .objectives: return focus + [.open(ObjectivePane(objectives[index], findings: objectiveFindings))]
+    case .objectives: return focus + [.open(ObjectivePane(objectives[index], findings: objectiveFindings, in: context))]
     case .services: return openLatency(in: context)
     case .probes:
       return [.open(ProbesPane(selecting: probes[index].target))]

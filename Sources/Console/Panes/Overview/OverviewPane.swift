@@ -46,6 +46,9 @@ public struct OverviewPane: Pane {
   /// Sums over minutes: asked for four times in each of their steps, not more.
   private func goodFor(in context: Context) -> Duration { step(in: context) / 4 }
 
+  /// What rates and durations of services are taken over.
+  private static let window = Duration.minutes(5)
+
   private func prometheusQuestions(_ source: SourceID, in context: Context) -> [Question] {
     let (range, step) = (context.range, step(in: context))
     var questions = objectiveFindings.questions(source, in: context)
@@ -64,12 +67,13 @@ public struct OverviewPane: Pane {
   private func serviceQuestions(
     _ family: ServiceMetricFamily, _ source: SourceID, in context: Context
   ) -> [Question] {
-    ServiceReader.Part.allCases.map { part in
-      Question(
-        Slot("services.\(part.rawValue)"), source,
-        ServiceReader.query(part, of: family, over: context.range, window: .minutes(5), step: step(in: context)),
-        goodFor: goodFor(in: context))
-    }
+    let (range, step) = (context.range, step(in: context))
+    let history = ServiceReader.query(.history, of: family, over: range, window: Self.window, step: step)
+    let moment = ServiceReader.momentQuery(of: family, at: range.end, window: Self.window)
+    return [
+      Question("services.moment", source, moment, goodFor: goodFor(in: context)),
+      Question("services.history", source, history, goodFor: goodFor(in: context)),
+    ]
   }
 
   private func logErrorQuestion(_ source: SourceID, in context: Context) -> Question {
@@ -79,6 +83,20 @@ public struct OverviewPane: Pane {
     return Question(
       "logErrors", source, .logMetricRange(LogQL: text, range: context.range, step: step),
       goodFor: goodFor(in: context))
+  }
+
+  public func explanation(of question: Question, in context: Context) -> String? {
+    switch question.slot.name {
+    case "probes.now": "everything known of the last probe of every target"
+    case "probes.history": "success and duration of every target over the range"
+    case "probes.results": "the latest results as Gatus itself has them"
+    case "rules": "what fires, and since when"
+    case "family": "which metrics tell of services here"
+    case "services.moment": "rate, errors and durations of services, told apart by nightjar_part"
+    case "services.history": "p99 of services over the range"
+    case "logErrors": "errors in logs by service"
+    default: ObjectiveFindings.explanation(of: question.slot)
+    }
   }
 
   // MARK: Answers
@@ -108,8 +126,8 @@ public struct OverviewPane: Pane {
       }
       arrangeProbes(at: context.now)
     case "services":
-      guard let part = parts.last.flatMap(ServiceReader.Part.init) else { return [] }
-      findings[source, default: Findings()].services[part] = series
+      let told = slot == "services.history" ? [.history: series] : ServiceReader.parts(ofMoment: series)
+      findings[source, default: Findings()].services.merge(told) { _, new in new }
       arrangeServices()
     case "family":
       let family = ServiceReader.family(from: series)

@@ -16,7 +16,9 @@ struct WaterfallLayout {
     overview = area.row(1).inset(left: 1, right: 1)
     head = area.row(2)
     let rest = area.inset(top: 3)
-    let share = detailIsLarge ? rest.height * 2 / 3 : max(5, rest.height / 3)
+    // Half of a small screen shows spans before it shows what one of them holds.
+    let least = rest.height < 8 ? 0 : 5
+    let share = detailIsLarge ? rest.height * 2 / 3 : max(least, least == 0 ? 0 : rest.height / 3)
     let (upper, lower) = rest.split(bottom: share)
     rows = upper
     rule = lower.row(0)

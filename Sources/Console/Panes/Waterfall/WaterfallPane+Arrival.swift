@@ -13,7 +13,7 @@ extension WaterfallPane {
   ///     ━━━━━━━         ┊
   /// ```
   func drawArrival(_ model: WaterfallModel, head: Rect, bars: Rect, on surface: inout Surface) {
-    guard let moment = landing.moment, bars.width > 0 else { return }
+    guard let moment = pointed ?? landing.moment, bars.width > 0 else { return }
     let (ns, overflow) = moment.nanoseconds.subtractingReportingOverflow(model.tree.start.nanoseconds)
     guard !overflow, (zoom.shown.fromNs...zoom.shown.toNs).contains(ns) else { return }
     let x = TimeScale(area: bars, fromNs: zoom.shown.fromNs, toNs: zoom.shown.toNs).column(of: ns)

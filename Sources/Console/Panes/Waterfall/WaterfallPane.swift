@@ -8,6 +8,8 @@ public struct WaterfallPane: Pane {
   public let id: TraceID
   public let source: SourceID
   let landing: Landing
+  /// The moment that the other half of a split points at.
+  var pointed: Instant?
   var model: WaterfallModel?
   /// How many spans arrived whose tree is being worked out.
   var preparing: Int?
@@ -15,7 +17,7 @@ public struct WaterfallPane: Pane {
   var isMissing = false
   var scroll = ScrollPosition()
   /// The search that listed this trace, for `+` and `-`; `nil` when it came another way.
-  let foundBy: String?
+  var foundBy: String?
   /// The detail of the span under the cursor.
   var panel = SpanPanel()
   /// What the other views of the trace are made of.
