@@ -22,16 +22,20 @@ public enum ObjectiveReader {
   /// - Returns: Worst first. An objective without a recorded target is left out.
   public static func statuses(from series: [Series], rules: [Rule] = []) -> [BudgetStatus] {
     let all = SlothReader(series).statuses() + PyrraReader(series, rules: rules).statuses()
-    return all.map { $0.dated(by: rules) }.sorted(by: BudgetStatus.worseFirst)
+    // Of thousands of rules few have an active alert.
+    let active = rules.filter { $0.kind == .alerting && !$0.alerts.isEmpty }
+    return all.map { $0.dated(by: active) }.sorted(by: BudgetStatus.worseFirst)
   }
 }
 
 extension BudgetStatus {
   /// With the times since when alerts of the objective are active. Sloth's alerts tell the severity,
   /// Pyrra's the very pair.
+  ///
+  /// - Parameter rules: Alerting ones.
   func dated(by rules: [Rule]) -> BudgetStatus {
     var dated = self
-    for rule in rules where rule.kind == .alerting {
+    for rule in rules {
       for active in rule.alerts where active.activeAt != nil && isAbout(active.labels) {
         for index in alerts.indices where alerts[index].isMeant(by: active.labels.merging(rule.labels)) {
           dated.alerts[index].since = [dated.alerts[index].since, active.activeAt].compactMap { $0 }.min()

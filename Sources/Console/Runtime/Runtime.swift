@@ -14,6 +14,9 @@ public final class Runtime {
   /// Longer than a held key takes to repeat, shorter than anybody waits for.
   private static let restingTime: Duration = .milliseconds(200)
 
+  /// How long answers are taken before keys are looked for again.
+  private static let patience: Duration = .milliseconds(4)
+
   private let screen: any Screen
   private let ask: Ask
   private let change: Change
@@ -21,6 +24,8 @@ public final class Runtime {
   private let save: Save
   private let clock: @Sendable () -> Instant
   private let mailbox = Mailbox()
+  /// Of the mailbox, in order; not taken yet.
+  private var arrived: [Action] = []
   private var state: State
   private var tasks: [Ticket: Task<Void, Never>] = [:]
   private var rest: Task<Void, Never>?
@@ -54,7 +59,7 @@ public final class Runtime {
       let inputs = screen.wait(atMost: timeout(sinceTick: clock() - tickedAt))
       if inputs.contains(.hangup) { break }
       for input in inputs { take(.input(input)) }
-      for action in mailbox.take() { finish(action) }
+      finishArrived()
       let now = clock()
       if now - tickedAt >= .seconds(1) {
         tickedAt = now
@@ -67,13 +72,27 @@ public final class Runtime {
 
   /// Until the next tick, or the next frame when something waits to be drawn.
   private func timeout(sinceTick elapsed: Duration) -> Duration {
+    guard arrived.isEmpty else { return .zero }
     let tick = max(.zero, .seconds(1) - elapsed)
     return min(tick, pacing.wait(at: .now) ?? tick)
   }
 
   private func take(_ action: Action) {
-    pacing.happened(isTick: action.isTick)
+    pacing.happened(action.cause)
     perform(state.reduce(action))
+  }
+
+  /// Takes what happened beside the main thread, at least one thing of it. Answers may come many at once, and
+  /// no key waits for them all.
+  private func finishArrived() {
+    arrived += mailbox.take()
+    let start = ContinuousClock.now
+    var count = 0
+    while count < arrived.count, isRunning, count == 0 || start.duration(to: .now) < Self.patience {
+      finish(arrived[count])
+      count += 1
+    }
+    arrived.removeFirst(count)
   }
 
   private func finish(_ action: Action) {

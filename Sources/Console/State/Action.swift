@@ -16,8 +16,13 @@ public enum Action: Sendable {
   /// Something outside has a line to say.
   case said(String)
 
-  var isTick: Bool {
-    if case .tick = self { true } else { false }
+  /// Who waits to see what comes of it.
+  var cause: FramePacing.Cause {
+    switch self {
+    case .input: .person
+    case .tick: .tick
+    case .answered, .written, .rested, .prepared, .said: .server
+    }
   }
 }
 

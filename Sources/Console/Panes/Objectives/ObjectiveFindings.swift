@@ -6,6 +6,10 @@ internal import Telemetry
 struct ObjectiveFindings: Sendable {
   private var recorded: [SourceID: [Slot: [Series]]] = [:]
   private var live: [SourceID: [Slot: [Series]]] = [:]
+  /// What each source's recorded series say: read anew only when they or its rules come anew.
+  private var readings: [SourceID: [BudgetStatus]] = [:]
+  /// What is asked for the specifications that nothing records: for many of them a long text.
+  private var liveTexts: (specs: [String], byReach: [LiveObjectives.Reach: String])?
   private(set) var rules: [SourceID: [Rule]] = [:]
   /// Worst first.
   private(set) var statuses: [BudgetStatus] = []
@@ -51,9 +55,8 @@ struct ObjectiveFindings: Sendable {
   /// Only once it is known what is recorded.
   private func liveQuestions(_ source: SourceID, in context: Context) -> [Question] {
     guard isComplete(source) else { return [] }
-    let missing = missing(context)
     return LiveObjectives.Reach.allCases.compactMap { reach in
-      LiveObjectives.expression(missing, reach).map {
+      liveTexts?.byReach[reach].map {
         Question(
           Slot("slo.live.\(reach.rawValue)"), source, .metricsInstant(PromQL: $0, at: context.range.end),
           goodFor: reach.goodFor)
@@ -121,6 +124,7 @@ struct ObjectiveFindings: Sendable {
     }
     let wasKnown = isComplete(source)
     recorded[source, default: [:]][slot] = told
+    readings[source] = nil
     arrange(in: context)
     let questions = wasKnown ? [] : liveQuestions(source, in: context)
     return questions.map(Request.ask) + askHistory(source, in: context)
@@ -128,6 +132,7 @@ struct ObjectiveFindings: Sendable {
 
   mutating func take(_ rules: [Rule], of source: SourceID, in context: Context) -> [Request] {
     self.rules[source] = rules
+    readings[source] = nil
     arrange(in: context)
     return askHistory(source, in: context)
   }
@@ -139,16 +144,28 @@ struct ObjectiveFindings: Sendable {
   }
 
   private mutating func arrange(in context: Context) {
-    statuses = recorded.flatMap { source, parts in
-      ObjectiveReader.statuses(from: parts.values.flatMap { $0 }, rules: rules[source] ?? [])
+    for (source, parts) in recorded where readings[source] == nil {
+      readings[source] = ObjectiveReader.statuses(from: parts.values.flatMap { $0 }, rules: rules[source] ?? [])
     }
+    statuses = recorded.keys.flatMap { readings[$0] ?? [] }
     let specs = recorded.isEmpty ? [] : missing(context)
+    write(specs)
     statuses += LiveObjectives.statuses(specs, from: live.values.flatMap { $0.values.flatMap { $0 } })
     for history in histories.values {
       statuses = BurnHistory.dating(statuses, by: history.series, over: history.range, step: history.step)
     }
     statuses.sort(by: BudgetStatus.worseFirst)
     burning = statuses.count { $0.state != .ok }
+  }
+
+  /// The questions for what nothing records, written anew when that is something else than before.
+  private mutating func write(_ specs: [ObjectiveSpec]) {
+    let ids = specs.map(\.id)
+    guard liveTexts?.specs != ids else { return }
+    let texts = LiveObjectives.Reach.allCases.compactMap { reach in
+      LiveObjectives.expression(specs, reach).map { (reach, $0) }
+    }
+    liveTexts = (ids, Dictionary(uniqueKeysWithValues: texts))
   }
 
   /// How an objective counts: as its specification says, or as the rule that records it does.

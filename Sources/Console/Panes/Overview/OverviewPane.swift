@@ -151,8 +151,9 @@ public struct OverviewPane: Pane {
   }
 
   private mutating func arrangeProbes(at now: Instant) {
-    probes = ProbeStatus.worstFirst(
-      sorted.flatMap { ProbeReader.probes(from: $1.probes, source: $0, at: now) }, at: now)
+    let found = sorted.flatMap { ProbeReader.probes(from: $1.probes, source: $0, at: now) }
+    // Those of one source are in order already.
+    probes = findings.count == 1 ? found : ProbeStatus.worstFirst(found, at: now)
   }
 
   var objectives: [BudgetStatus] { objectiveFindings.statuses }

@@ -123,7 +123,9 @@ public struct ProbesPane: Pane {
   mutating func arrange(at now: Instant, in context: Context) {
     let found = findings.sorted { $0.key < $1.key }
       .flatMap { ProbeReader.probes(from: $1, source: $0, at: now) }
-    all = ProbeStatus.worstFirst(found, at: now).map { ProbeRow($0, at: now) }
+    // Those of one source are in order already.
+    let ordered = findings.count == 1 ? found : ProbeStatus.worstFirst(found, at: now)
+    all = ordered.map { ProbeRow($0, at: now) }
     narrow(in: context)
   }
 
