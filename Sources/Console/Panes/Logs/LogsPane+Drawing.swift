@@ -82,7 +82,10 @@ extension LogsPane {
     // What goes while lines are followed is gone; what went while somebody read comes again on the way back.
     let dropped = following == nil ? 0 : list.buffer.droppedOlder
     let kept = dropped > 0 ? ", \(dropped) dropped" : ""
-    if list.lacksNewer { return "\(count) lines, \(list.missingNewer) newer ones let go\(newer?.out.isEmpty == false ? " …" : "")" }
+    if list.lacksNewer {
+      let isAsked = newer?.out.isEmpty == false
+      return "\(count) lines, \(list.missingNewer) newer ones let go\(isAsked ? " …" : "")"
+    }
     if loadsAll, let reading { return loadingText(reading) + kept }
     guard let reading, !reading.isComplete else { return (count == 1 ? "1 line" : "\(count) lines") + kept }
     return "newest \(count) lines\(reading.out.isEmpty ? "" : " …")" + kept
