@@ -14,6 +14,7 @@ final class Stage {
   private(set) var copied: [String] = []
   private(set) var remembered: [String] = []
   private(set) var saved: [SavedFile] = []
+  private(set) var keepings: [Keeping] = []
   var script: Script
   private(set) var written: [Write] = []
   /// What servers say of changes.
@@ -26,7 +27,7 @@ final class Stage {
     _ width: Int, _ height: Int, pane: any Pane, glyphs: GlyphSet = .unicode, window: Window = .last(.hours(1)),
     prometheus: SourceID = "prom", others: [SourceID] = [], lokis: [SourceID] = ["loki"],
     managers: [Source] = [], isReadOnly: Bool = false, specs: [ObjectiveSpec] = [], history: PromptHistory = PromptHistory(),
-    script: @escaping Script
+    kept: Kept = Kept(), script: @escaping Script
   ) {
     let sources = ([prometheus] + others).map { Source(id: $0, kind: .prometheus) }
       + lokis.map { Source(id: $0, kind: .loki) } + [Source(id: "tempo", kind: .tempo)] + managers
@@ -35,7 +36,7 @@ final class Stage {
       correlator: Correlator(sources: sources, renames: [:]), glyphs: glyphs, size: Size(width, height))
     context.isReadOnly = isReadOnly
     context.specs = specs
-    state = State(name: "stage", context: context, history: history, pane: pane)
+    state = State(name: "stage", context: context, history: history, kept: kept, pane: pane)
     self.script = script
     settle(state.start())
   }
@@ -88,6 +89,7 @@ final class Stage {
       case .rest(let serial): waiting += state.reduce(.rested(serial))
       case .copy(let text): copied.append(text)
       case .save(let file): saved.append(file)
+      case .keep(let change): keepings.append(change)
       case .remember(let language, let text): remembered.append("\(language.name): \(text)")
       case .write(let serial, let source, let write):
         written.append(write)

@@ -63,7 +63,8 @@ extension State {
       .open, .jumpToTraces, .jumpToLogs, .jumpToMetrics, .jumpMenu, .earlier, .zoomOut, .pickRange,
       .showQuery,
     ]
-    if !trail.behind.isEmpty { general.insert(.back, at: 5) }
+    if !trail.behind.isEmpty || !kept.places.isEmpty { general.insert(.back, at: 5) }
+    if !trail.ahead.isEmpty { general.insert(.forward, at: trail.behind.isEmpty ? 5 : 6) }
     if place.split != nil { general.insert(contentsOf: [.otherHalf, .split], at: 0) }
     let rest = general.filter { !own.contains($0) && place.pane.refusal(of: $0, in: context) == nil }
     let all = place.split == nil ? own + rest : Array(rest.prefix(2)) + own + rest.dropFirst(2)

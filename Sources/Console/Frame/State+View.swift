@@ -1,4 +1,5 @@
 public import Canvas
+internal import Reports
 
 extension State {
   /// Too small to show anything whole.
@@ -52,6 +53,20 @@ extension State {
         in: Sheet.area(Size(body.width, body.height), within: body), on: &surface, queryEntries)
     case .range(let chooser):
       chooser.draw(in: Sheet.area(Size(56, 15), within: body), on: &surface)
+    case .places(let page):
+      let rows = placeRows
+      let area = Sheet.area(Size(wide, min(24, rows.count + 2)), within: body)
+      page.draw(in: area, on: &surface, rows, context.zone)
+    case .marks(let page):
+      page.draw(
+        in: Sheet.area(Size(wide, min(28, kept.marks.count + 3)), within: body), on: &surface, marksInOrder,
+        context.zone)
+    case .note(let prompt):
+      let height = min(body.height, prompt.draft.facts.count + 5)
+      prompt.draw(in: Sheet.area(Size(wide, height), within: body), on: &surface, context.zone)
+    case .notes(let page):
+      page.draw(
+        in: Sheet.area(Size(body.width, body.height), within: body), on: &surface, kept.notes, context.zone)
     case nil: break
     }
   }

@@ -18,6 +18,11 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case jumpMenu = "jump.menu"
   case back = "trail.back"
   case forward = "trail.forward"
+  case places = "trail.places"
+  case mark = "trail.mark"
+  case goToMark = "trail.go-to-mark"
+  case addNote = "notes.add"
+  case notes = "notes.show"
   // Two panes
   case split = "split.toggle"
   case otherHalf = "split.other-half"

@@ -95,6 +95,11 @@ extension Keymap {
       Binding(.split, .character("\\")), Binding(.otherHalf, .character(";")),
       Binding(.leadWider, .controlRight), Binding(.leadNarrower, .controlLeft),
     ]),
+    Group(title: "Trail", bindings: [
+      Binding(.places, .character("H")), Binding(.mark, .character("M")),
+      Binding(.goToMark, .character("`"), .character("#")), Binding(.addNote, .character("I")),
+      Binding(.notes, .character("J")),
+    ]),
     Group(title: "Moving", bindings: [
       Binding(.up, .up, .character("k")), Binding(.down, .down, .character("j")),
       Binding(.left, .left), Binding(.right, .right),

@@ -1,5 +1,6 @@
 internal import Analysis
 internal import Canvas
+internal import Reports
 
 /// A sheet over the panes that has the keyboard until it closes.
 public enum Overlay: Sendable {
@@ -8,6 +9,10 @@ public enum Overlay: Sendable {
   case jumps(JumpMenu)
   case queries(QueryPage)
   case range(RangeChooser)
+  case places(PlacesPage)
+  case marks(MarksPage)
+  case note(NotePrompt)
+  case notes(NotesPage)
 
   mutating func paste(_ text: String) {
     switch self {
@@ -17,6 +22,12 @@ public enum Overlay: Sendable {
     case .range(var chooser):
       chooser.field.insert(text)
       self = .range(chooser)
+    case .note(var prompt):
+      prompt.field.insert(text)
+      self = .note(prompt)
+    case .notes(var page):
+      page.file?.insert(text)
+      self = .notes(page)
     default: break
     }
   }
@@ -38,6 +49,10 @@ extension State {
     case .palette(var palette): return pressInPalette(key, &palette)
     case .jumps(var menu): return pressInJumps(key, &menu)
     case .range(var chooser): return pressInRange(key, &chooser)
+    case .places(var page): return pressInPlaces(key, &page)
+    case .marks(var page): return pressInMarks(key, &page)
+    case .note(var prompt): return pressInNote(key, &prompt)
+    case .notes(var page): return pressInNotes(key, &page)
     case nil: return []
     }
   }
@@ -79,6 +94,16 @@ extension State {
       guard entries.indices.contains(page.selected) else { return [] }
       let entry = entries[page.selected]
       return serve([.copy(key == .character("y") ? entry.text : entry.commandLine)])
+    case .character("l"):
+      overlay = nil
+      return serve([.copy(link.text)])
+    case .character("g"):
+      overlay = nil
+      guard let exploreLink else {
+        message = "Grafana's Explore has nothing like this place: it has no query"
+        return []
+      }
+      return serve([.copy(exploreLink.text)])
     default:
       overlay = page.press(key, count: entries.count) ? .queries(page) : nil
       return []

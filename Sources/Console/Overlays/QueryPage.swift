@@ -39,6 +39,7 @@ public struct QueryPage: Sendable {
     }
   }
 
+  /// The link to the place, then, where there is one, that to the same in Grafana.
   static func entries(of link: Permalink, _ explore: ExploreLink?) -> [Entry] {
     let own = Entry(
       title: "link to this place · paste it here, or open it from a shell", text: link.text,
@@ -50,7 +51,7 @@ public struct QueryPage: Sendable {
   }
 
   func draw(in area: Rect, on surface: inout Surface, _ entries: [Entry]) {
-    let inner = Sheet.draw("Queries here — y copies, c copies the command, ↑ ↓ others, Esc closes", in: area, on: &surface)
+    let inner = Sheet.draw("Here — y copies, c its command, l the link, g Grafana's, Esc closes", in: area, on: &surface)
     if entries.isEmpty {
       surface.put("no query has run here yet", at: inner.origin, Style(.muted, on: .raised), in: inner)
       return

@@ -8,6 +8,8 @@ public final class Runtime {
   public typealias Change = @Sendable (SourceID, Write) async throws -> Answer
   /// Keeps a query for later sessions; a line to say when that failed for the first time.
   public typealias Remember = (QueryLanguage, String) -> String?
+  /// Keeps something for later sessions, beside the main thread; says a line when that fails.
+  public typealias Keep = (Keeping, _ complain: @escaping @Sendable (String) -> Void) -> Void
   /// Writes a file and says how that went: `saved 688 lines to nas.jsonl`.
   public typealias Save = @Sendable (SavedFile) -> String
 
@@ -21,6 +23,7 @@ public final class Runtime {
   private let ask: Ask
   private let change: Change
   private let remember: Remember
+  private let keep: Keep
   private let save: Save
   private let clock: @Sendable () -> Instant
   private let mailbox = Mailbox()
@@ -38,7 +41,7 @@ public final class Runtime {
   public init(
     state: State, screen: any Screen, clock: @escaping @Sendable () -> Instant, ask: @escaping Ask,
     change: @escaping Change = { _, _ in throw QueryFailure(.unsupported, "nothing can be written here") },
-    remember: @escaping Remember = { _, _ in nil },
+    remember: @escaping Remember = { _, _ in nil }, keep: @escaping Keep = { _, _ in },
     save: @escaping Save = { "\($0.path): nothing can be saved from here" }
   ) {
     self.state = state
@@ -47,6 +50,7 @@ public final class Runtime {
     self.ask = ask
     self.change = change
     self.remember = remember
+    self.keep = keep
     self.save = save
   }
 
@@ -57,7 +61,10 @@ public final class Runtime {
     var tickedAt = clock()
     while isRunning {
       let inputs = screen.wait(atMost: timeout(sinceTick: clock() - tickedAt))
-      if inputs.contains(.hangup) { break }
+      if inputs.contains(.hangup) {
+        take(.input(.hangup))
+        break
+      }
       for input in inputs { take(.input(input)) }
       finishArrived()
       let now = clock()
@@ -112,6 +119,11 @@ public final class Runtime {
       case .save(let file): start(saving: file)
       case .remember(let language, let text):
         if let complaint = remember(language, text) { take(.said(complaint)) }
+      case .keep(let change):
+        keep(change) { [mailbox, wake = screen.wake] complaint in
+          mailbox.post(.said(complaint))
+          wake()
+        }
       case .redraw: shown = nil
       case .suspend:
         screen.suspend()

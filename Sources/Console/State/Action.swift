@@ -42,6 +42,8 @@ public enum Effect: Equatable, Sendable {
   case save(SavedFile)
   /// Keeps a query that was run for later sessions.
   case remember(QueryLanguage, String)
+  /// Keeps a place, mark or note for later sessions, or does so no longer.
+  case keep(Keeping)
   /// Draw everything again.
   case redraw
   case suspend

@@ -70,6 +70,11 @@ extension State {
     case .jumpMenu: return openJumpMenu()
     case .back: return goBack()
     case .forward: return goForward()
+    case .places: return openPlaces()
+    case .mark: return beginMarking()
+    case .goToMark: return openMarks()
+    case .addNote: return beginNote()
+    case .notes: return openNotes()
     default: return nil
     }
   }
@@ -105,7 +110,7 @@ extension State {
     }
   }
 
-  mutating func quit() -> [Effect] { cancelEverything() + [.quit] }
+  mutating func quit() -> [Effect] { cancelEverything() + keepPlace() + [.quit] }
 
   private mutating func cancelWaiting() -> [Effect] {
     // The other half waits for the cursor to move before it asks again.

@@ -16,7 +16,7 @@ extension State {
     case .rested(let serial): rested(serial)
     // Who left the place asks again when coming back.
     case .prepared(let made, let id):
-      inHalf(id) { state in state.serve(state.place.pane.receive(made, in: state.context)) }
+      inHalf(id) { state in state.serve(state.place.pane.receive(made, in: state.context)) } + land()
     case .said(let text): say(text)
     }
   }
@@ -25,6 +25,7 @@ extension State {
     switch input {
     case .key(let key):
       message = nil
+      landing = nil
       return press(key)
     case .paste(let text): return openPastedLink(text) ?? paste(text)
     case .wheel(_, let down): return perform(down ? .down : .up)
@@ -34,7 +35,7 @@ extension State {
       fit()
       return []
     case .suspend: return [.suspend]
-    case .terminate, .hangup: return cancelEverything() + [.quit]
+    case .terminate, .hangup: return quit()
     }
   }
 
@@ -105,15 +106,16 @@ extension State {
     if question.slot.isCompletion { return settleCompletion(question, result) }
     switch result {
     case .success(let answer):
-      return serve(place.pane.receive(answer, to: question, in: context))
+      return serve(place.pane.receive(answer, to: question, in: context)) + land()
     case .failure(let failure):
-      return serve(place.pane.receive(failure, to: question, in: context))
+      return serve(place.pane.receive(failure, to: question, in: context)) + land()
     }
   }
 
   /// Does what a pane asked for.
   mutating func serve(_ requests: [Request]) -> [Effect] {
     var effects = [Effect]()
+    let opens = requests.contains { if case .open = $0 { true } else { false } }
     for request in requests {
       switch request {
       case .ask(let question): effects += ask(question)
@@ -126,7 +128,8 @@ extension State {
       case .window(let window): effects += setWindow(window)
       case .focus(let service):
         context.focus = service
-        place.focus = service
+        // What is opened with a focus leaves this place as it was.
+        if !opens { place.focus = service }
       case .mark(let trace): context.markedTrace = trace
       case .crosshair(let moment): context.crosshair = moment
       case .follow(let jumps): effects += follow(jumps)

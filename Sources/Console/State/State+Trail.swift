@@ -12,7 +12,8 @@ extension State {
 
   /// Cancels what the present place waits for and puts it onto the trail.
   mutating func leave() -> [Effect] {
-    let effects = cancelPlace()
+    let effects = cancelPlace() + keepPlace()
+    place.crosshair = context.crosshair
     // A digit leads to the tab's own screen, never to a trace that was opened from it.
     let pane = place.leadingPane
     if pane.kind == pane.kind.tab { tabs[pane.kind] = pane }
@@ -36,21 +37,29 @@ extension State {
     return open(tabs[kind] ?? PaneFactory.pane(for: kind, in: context))
   }
 
+  /// At the beginning, to where one was last time.
   mutating func goBack() -> [Effect] {
+    guard trail.behind.isEmpty else { return go(-1) }
     let effects = cancelEverything()
-    guard let previous = trail.back(from: place) else {
+    if kept.places.isEmpty {
       message = "this is where you began; q quits"
-      return effects
+    } else {
+      openPlaces()
     }
-    return effects + restore(previous)
+    return effects
   }
 
   mutating func goForward() -> [Effect] {
-    let effects = cancelEverything()
-    guard let next = trail.forward(from: place) else {
-      message = "there is no place ahead"
-      return effects
-    }
+    guard trail.ahead.isEmpty else { return go(1) }
+    message = "there is no place ahead"
+    return cancelEverything()
+  }
+
+  /// So many steps ahead on the trail, or, below zero, behind.
+  mutating func go(_ steps: Int) -> [Effect] {
+    let effects = cancelEverything() + keepPlace()
+    place.crosshair = context.crosshair
+    guard let next = trail.go(steps, from: place) else { return effects }
     return effects + restore(next)
   }
 
@@ -59,6 +68,7 @@ extension State {
     place = previous
     context.window = previous.window
     context.focus = previous.focus
+    context.crosshair = previous.crosshair
     refreshedAt = context.now
     fit()
     let other = place.split?.other.map { half in inHalf(half.id) { $0.askMissing() } }

@@ -18,6 +18,8 @@ public struct State: Sendable {
   public internal(set) var usesUTC = false
   /// What prompts recall.
   public internal(set) var history: PromptHistory
+  /// Places of last time, marks and notes.
+  public internal(set) var kept: Kept
   var board = SlotBoard()
   var jumping: JumpInProgress?
   /// The jump that fills the other half of a split.
@@ -25,6 +27,8 @@ public struct State: Sendable {
   /// The rest that the other half waits for.
   var followSerial: Int?
   var resting: Resting?
+  /// What the link that opened the place still wants there.
+  var landing: LinkLanding?
   var restSerial = 0
   /// Changes that are on their way, by number: where they were asked for.
   var writing: [Int: WriteInProgress] = [:]
@@ -42,16 +46,18 @@ public struct State: Sendable {
   /// - Parameters:
   ///   - name: The context's name in the top line: `homelab`.
   ///   - history: Queries of earlier sessions.
+  ///   - kept: Places, marks and notes of earlier sessions.
   ///   - pane: The first pane; Overview unless a link said otherwise.
   public init(
     name: String, context: Context, keymap: Keymap = .standard, refreshEvery: Duration? = .seconds(10),
-    history: PromptHistory = PromptHistory(),     pane: any Pane
+    history: PromptHistory = PromptHistory(), kept: Kept = Kept(), pane: any Pane
   ) {
     self.name = name
     self.context = context
     self.keymap = keymap
     self.refreshEvery = refreshEvery
     self.history = history
+    self.kept = kept
     place = Place(id: 0, pane: pane, window: context.window, focus: context.focus)
     health = context.sources.map { SourceHealth(id: $0.id, kind: $0.kind) }
     refreshedAt = context.now

@@ -1,4 +1,5 @@
 public import Analysis
+public import Telemetry
 
 /// A view exactly as it was left: the pane with its query, cursor, folding and scroll, and the
 /// context it was seen in.
@@ -7,6 +8,8 @@ public struct Place: Sendable {
   public var pane: any Pane
   public var window: Window
   public var focus: String?
+  /// The moment pointed at when it was left.
+  public var crosshair: Instant?
   /// The jump that led here; says which query ran and why.
   public var arrivedBy: Jump?
   /// The pane beside this one; `nil`: none.
@@ -47,6 +50,16 @@ public struct Trail: Sendable {
     guard let previous = behind.popLast() else { return nil }
     ahead.append(place)
     return previous
+  }
+
+  /// The place so many steps ahead, or, below zero, behind; those between stay on the way.
+  mutating func go(_ steps: Int, from place: Place) -> Place? {
+    var here = place
+    for _ in 0..<abs(steps) {
+      guard let next = steps < 0 ? back(from: here) : forward(from: here) else { return nil }
+      here = next
+    }
+    return here
   }
 
   mutating func forward(from place: Place) -> Place? {

@@ -29,9 +29,9 @@ public struct ExploreLink: Hashable, Sendable {
     switch target {
     case .metrics(let queries): ("prometheus", queries.prefix(26).map { [("expr", .string($0)), ("range", .bool(true))] })
     case .logs(let query): ("loki", [[("expr", .string(query)), ("queryType", .string("range"))]])
-    case .search(let query): ("tempo", [[("queryType", .string("traceql")), ("query", .string(query))]])
+    case .search(let query), .drilldown(let query): ("tempo", [[("queryType", .string("traceql")), ("query", .string(query))]])
     case .trace(let id, _): ("tempo", [[("queryType", .string("traceql")), ("query", .string(id.description))]])
-    case .screen: nil
+    case .screen, .objective, .runbook, .comparison: nil
     }
   }
 

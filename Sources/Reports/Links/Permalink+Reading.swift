@@ -18,6 +18,8 @@ extension Permalink {
     self.init(try Self.target(path, fields))
     source = fields["source"].map { SourceID($0) }
     focus = fields["focus"]
+    view = fields["view"]
+    item = fields["on"]
     moment = try fields.time("at")
     span = try Self.span(fields)
   }
@@ -28,6 +30,10 @@ extension Permalink {
     case "metrics": return .metrics(fields.all("q"))
     case "logs": return .logs(fields["q"] ?? "")
     case "traces": return .search(fields["q"] ?? "")
+    case "drilldown": return fields["q"].map(Target.drilldown) ?? .screen(.drilldown)
+    case "slo" where parts.count == 2: return .objective(try name(in: path, parts[1]))
+    case "runbook": return .runbook(try name(in: path, parts.count == 2 ? parts[1] : ""))
+    case "compare": return try comparison(path, parts.dropFirst().first ?? "")
     case "trace":
       guard parts.count == 2, let id = TraceID(hex: parts[1]) else {
         throw UsageFailure("\(path): expected trace/ID, up to 32 hexadecimal digits")
@@ -39,9 +45,24 @@ extension Permalink {
       return .trace(id, span)
     case let name:
       if let screen = Screen(rawValue: name) { return .screen(screen) }
-      let known = ["metrics", "logs", "traces", "trace/ID"] + Screen.allCases.map(\.rawValue)
+      let known = ["metrics", "logs", "traces", "trace/ID", "compare/ID/ID", "slo/NAME", "runbook/NAME"] + Screen.allCases.map(\.rawValue)
       throw UsageFailure("\(name): no such place; there are \(known.joined(separator: ", "))")
     }
+  }
+
+  private static func name(in path: Substring, _ text: Substring) throws(UsageFailure) -> String {
+    guard let name = PercentText.decoded(text), !name.isEmpty else {
+      throw UsageFailure("\(path): expected a name after the slash, UTF-8 with %xx for what is not a letter or digit")
+    }
+    return name
+  }
+
+  private static func comparison(_ path: Substring, _ text: Substring) throws(UsageFailure) -> Target {
+    let ids = text.split(separator: "/", omittingEmptySubsequences: false).map { TraceID(hex: $0) }
+    guard ids.count == 2, let a = ids[0], let b = ids[1] else {
+      throw UsageFailure("\(path): expected compare/ID/ID, each up to 32 hexadecimal digits")
+    }
+    return .comparison(a, b)
   }
 
   private static func span(_ fields: LinkFields) throws(UsageFailure) -> Span? {

@@ -8,7 +8,8 @@ public import Telemetry
 /// ```
 /// nightjar://metrics?q=…&q=…      nightjar://trace/ID?span=ID      nightjar://overview
 /// nightjar://logs?q=…             nightjar://traces?q=…            nightjar://slo  probes  alerts  services
-///            └ source=UID  from=T&to=T or since=SECONDSs  at=T  focus=SERVICE
+/// nightjar://drilldown?q=…        nightjar://compare/ID/ID         nightjar://slo/NAME  runbook/NAME
+///            └ source=UID  from=T&to=T or since=…ns  at=T  focus=SERVICE  view=HOW  on=ROW
 /// ```
 public struct Permalink: Hashable, Sendable {
   public enum Target: Hashable, Sendable {
@@ -17,6 +18,12 @@ public struct Permalink: Hashable, Sendable {
     case search(String)
     case trace(TraceID, SpanID?)
     case screen(Screen)
+    case drilldown(String)
+    /// One objective, by what its tool calls it.
+    case objective(String)
+    /// By the name of its file, never by the address an alert has for it.
+    case runbook(String)
+    case comparison(TraceID, TraceID)
   }
 
   /// Screens that need no query.
@@ -40,15 +47,22 @@ public struct Permalink: Hashable, Sendable {
   public var moment: Instant?
   /// The service that the context is about.
   public var focus: String?
+  /// The part of the screen, or the way it shows what it shows; `nil`: as it opens.
+  public var view: String?
+  /// What the cursor is on, by a name that stays when the list is sorted anew.
+  public var item: String?
 
   public init(
-    _ target: Target, source: SourceID? = nil, span: Span? = nil, moment: Instant? = nil, focus: String? = nil
+    _ target: Target, source: SourceID? = nil, span: Span? = nil, moment: Instant? = nil, focus: String? = nil,
+    view: String? = nil, item: String? = nil
   ) {
     self.target = target
     self.source = source
     self.span = span
     self.moment = moment
     self.focus = focus
+    self.view = view
+    self.item = item
   }
 }
 
@@ -60,9 +74,9 @@ extension Permalink {
     var fields = [(name: String, value: String)]()
     switch target {
     case .metrics(let queries): fields = queries.map { ("q", $0) }
-    case .logs(let query), .search(let query): fields = [("q", query)]
+    case .logs(let query), .search(let query), .drilldown(let query): fields = [("q", query)]
     case .trace(_, let span): fields = span.map { [("span", $0.description)] } ?? []
-    case .screen: break
+    case .screen, .objective, .runbook, .comparison: break
     }
     if let source { fields.append(("source", source.name)) }
     switch span {
@@ -73,6 +87,8 @@ extension Permalink {
     }
     if let moment { fields.append(("at", RFC3339.string(moment))) }
     if let focus { fields.append(("focus", focus)) }
+    if let view { fields.append(("view", view)) }
+    if let item { fields.append(("on", item)) }
     let written = fields.map { "\($0.name)=\(PercentText.encoded($0.value))" }.joined(separator: "&")
     return Self.scheme + path + (written.isEmpty ? "" : "?" + written)
   }
@@ -84,6 +100,10 @@ extension Permalink {
     case .search: "traces"
     case .trace(let id, _): "trace/\(id)"
     case .screen(let screen): screen.rawValue
+    case .drilldown: "drilldown"
+    case .objective(let name): "slo/" + PercentText.encoded(name)
+    case .runbook(let name): "runbook/" + PercentText.encoded(name)
+    case .comparison(let a, let b): "compare/\(a)/\(b)"
     }
   }
 }

@@ -31,27 +31,38 @@ struct ConsoleStart {
     context.window = linked?.window ?? context.window
     context.focus = linked?.focus
     context.specMistakes = world.specMistakes
-    let file = historyFile
-    let kept = file?.load()
-    let history = PromptHistory(lines: kept?.entries.map { (language: $0.language, text: $0.query) } ?? [])
+    let (file, trail) = (historyFile, trailFile)
+    let (asked, kept) = (file?.load(), trail?.load())
+    let history = PromptHistory(lines: asked?.entries.map { (language: $0.language, text: $0.query) } ?? [])
     var state = State(
       name: world.name, context: context, keymap: look.keymap, refreshEvery: look.refreshEvery,
-      history: history, pane: linked?.pane ?? OverviewPane())
-    if let complaint = linked?.complaint { _ = state.reduce(.said(complaint)) }
-    if let complaint = kept?.complaint { _ = state.reduce(.said(complaint)) }
-    let world = world
+      history: history,
+      kept: kept.map { Kept($0.lines.compactMap(KeptRecord.init), context: world.name) } ?? Kept(),
+      pane: linked?.pane ?? OverviewPane())
+    if let linked { _ = state.land(on: linked) }
+    for complaint in [linked?.complaint, asked?.complaint, kept?.complaint] {
+      if let complaint { _ = state.reduce(.said(complaint)) }
+    }
+    let (world, writer) = (world, trail.map(KeptWriter.init))
     Runtime(
       state: state, screen: screen, clock: world.clock, ask: { try await world.ask($0, $1) },
       change: { try await world.write($0, $1) },
       remember: { language, text in file?.add(HistoryFile.Entry(language: language.name, query: text)) },
-      save: FileSaving.save
+      keep: { writer?.take($0, complain: $1) }, save: FileSaving.save
     ).run()
+    writer?.finish()
     screen.close()
   }
 
   /// Where queries are kept for later sessions; those of the demo are not.
   private var historyFile: HistoryFile? {
     world.isSimulated ? nil : HistoryFile(environment: SystemFiles.environment(HistoryFile.variables))
+  }
+
+  /// Where places, marks and notes are kept for later sessions; the demo keeps none.
+  private var trailFile: TrailFile? {
+    guard !world.isSimulated else { return nil }
+    return StateFolder.path(in: SystemFiles.environment(StateFolder.variables)).map(TrailFile.init)
   }
 
   private func screen() throws -> CursesScreen {

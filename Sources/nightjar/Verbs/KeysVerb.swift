@@ -18,8 +18,10 @@ struct KeysVerb: ParsableCommand {
     }
   }
 
+  private static func code(_ key: String) -> String { key == "`" ? "`` ` ``" : "`\(key)`" }
+
   private func row(_ binding: Keymap.Binding) -> String {
-    let keys = binding.keys.map { markdown ? "`\($0.label)`" : $0.label }.joined(separator: " ")
+    let keys = binding.keys.map { markdown ? Self.code($0.label) : $0.label }.joined(separator: " ")
     let (help, name) = (binding.command.help, binding.command.rawValue)
     return markdown ? "| \(keys) | \(help) | `\(name)` |" : "  \(keys)\t\(help)\t\(name)"
   }

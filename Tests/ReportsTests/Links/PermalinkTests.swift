@@ -21,10 +21,13 @@ import Testing
     let targets: [Permalink.Target] = [
       .metrics((0..<next(4)).map { _ in text() }), .logs(text()), .search(text()), .trace(id, nil),
       .trace(id, SpanID(UInt64(next(99)) + 1)), .screen(Permalink.Screen.allCases[next(8)]),
+      .drilldown(text()), .objective("o" + text()), .runbook("r/" + text()), .comparison(id, id),
     ]
     var link = Permalink(targets[next(targets.count)])
     if next(2) == 0 { link.source = SourceID("s" + text()) }
     if next(2) == 0 { link.focus = text() }
+    if next(2) == 0 { link.view = text() }
+    if next(2) == 0 { link.item = text() }
     if next(2) == 0 { link.moment = time() }
     switch next(3) {
     case 0: link.span = .last(.nanoseconds(Int64(next(1 << 30)) + 1))
@@ -56,6 +59,8 @@ import Testing
   @Test(arguments: [
     ("http://x", "begins with nightjar://"), ("nightjar://lgs", "no such place"),
     ("nightjar://trace/xyz", "32 hexadecimal digits"), ("nightjar://trace/cafe?span=-", "16 hexadecimal"),
+    ("nightjar://compare/cafe", "compare/ID/ID"), ("nightjar://compare/cafe/x", "hexadecimal digits"),
+    ("nightjar://runbook", "expected a name"), ("nightjar://slo/%FF", "expected a name"),
     ("nightjar://logs?q=%7", "%xx"), ("nightjar://logs?q=%FF", "UTF-8"),
     ("nightjar://logs?since=soon", "a duration such as 1h"), ("nightjar://logs?since=-1h", "a duration"),
     ("nightjar://logs?from=2026-01-01T00:00:00Z", "a later time"), ("nightjar://logs?at=x", "a time such as"),

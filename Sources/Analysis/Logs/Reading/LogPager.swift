@@ -51,12 +51,20 @@ public struct LogPager: Sendable {
   private(set) var hasAnswered = false
   var edge: LogEdge?
 
-  public init(range: TimeRange, wanted: Int?, direction: LogDirection, limits: Limits = Limits()) {
+  /// - Parameter known: Lines of the first nanosecond to be read that are loaded already: they are not told
+  ///   again, while others of that nanosecond are.
+  public init(
+    range: TimeRange, wanted: Int?, direction: LogDirection, limits: Limits = Limits(), known: [LogLine] = []
+  ) {
     remaining = range
     self.wanted = wanted
     self.direction = direction
     self.limits = limits
     size = PageSize(preferred: limits.page, largest: limits.largestPage)
+    if !known.isEmpty {
+      let first = direction == .forward ? range.start : range.end - .nanoseconds(1)
+      edge = LogEdge(first, known[...])
+    }
   }
 
   /// All lines on the read side of this moment are known: those before it when reading forward, those

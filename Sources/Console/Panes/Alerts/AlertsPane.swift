@@ -187,7 +187,7 @@ public struct AlertsPane: Pane {
     }
   }
 
-  private mutating func keep(_ part: Part, at place: Int?, in context: Context) {
+  mutating func keep(_ part: Part, at place: Int?, in context: Context) {
     scrolls[part, default: ScrollPosition()].move(
       to: place ?? scroll(of: part).cursor, count: count(of: part), height: height(in: context))
     // A heading is no row to stand on.

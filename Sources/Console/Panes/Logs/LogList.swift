@@ -6,7 +6,7 @@ internal import Telemetry
 /// Lines keep their position while others come before or behind them, so nothing here moves when a
 /// page arrives. Every step costs what it passes, never what is loaded.
 struct LogList: Sendable {
-  private(set) var buffer = LogBuffer(limit: 768 << 20)
+  private(set) var buffer: LogBuffer
   private(set) var folding = LogFolding(LogBuffer())
   private(set) var matches: LogMatches?
   /// Entries whose folded lines are shown.
@@ -15,15 +15,21 @@ struct LogList: Sendable {
   private(set) var expanded: [LogPosition: StructuredLine] = [:]
   private(set) var marks: Set<LogPosition> = []
   private(set) var gaps: [LogGap] = []
+  /// Newer lines that went to make room for older ones and were not read again yet.
+  private(set) var missingNewer = 0
   /// In the order they were first seen, which decides their colours.
   private(set) var services: [String] = []
   var cursor = LogPosition(0)
   /// The line at the top of the screen.
   var top = LogPosition(0)
 
+  /// - Parameter buffer: Empty; it says how much memory lines may take.
+  init(_ buffer: LogBuffer = LogBuffer(limit: 768 << 20)) { self.buffer = buffer }
+
   var isEmpty: Bool { buffer.isEmpty }
+  var lacksNewer: Bool { missingNewer > 0 }
   /// Whether another page fits before lines at the other end must go.
-  var hasRoom: Bool { buffer.droppedNewer == 0 && buffer.memory + (8 << 20) < buffer.limit }
+  var hasRoom: Bool { !lacksNewer && buffer.memory + (8 << 20) < buffer.limit }
   /// Whether somebody marked or opened lines, which new ones in their place would undo.
   var isWorkedOn: Bool { !marks.isEmpty || !expanded.isEmpty || !unfolded.isEmpty }
   var cursorIndex: Int? { buffer.index(of: cursor) }
@@ -37,6 +43,7 @@ struct LogList: Sendable {
     let search = matches?.search
     buffer.removeAll()
     (unfolded, expanded, marks, gaps, services) = ([], [:], [], [], [])
+    missingNewer = 0
     buffer.append(batch.lines.reversed())
     matches = search.map { LogMatches($0) }
     arrived(batch)
@@ -44,12 +51,18 @@ struct LogList: Sendable {
 
   /// Older lines, newest first.
   mutating func addOlder(_ batch: LogBatch) {
+    let dropped = buffer.droppedNewer
     buffer.prepend(batch.lines.reversed())
+    missingNewer += buffer.droppedNewer - dropped
     arrived(batch)
   }
 
   /// Newer lines, oldest first; late ones among them find their place.
-  mutating func addNewer(_ batch: LogBatch) {
+  ///
+  /// - Returns: Whether older lines went to make room for them.
+  @discardableResult
+  mutating func addNewer(_ batch: LogBatch) -> Bool {
+    let dropped = buffer.droppedOlder
     if let first = batch.lines.first, let span = buffer.span, first.time < span.last {
       shift(for: batch.lines)
       buffer.insert(batch.lines)
@@ -57,7 +70,14 @@ struct LogList: Sendable {
       buffer.append(batch.lines)
     }
     arrived(batch)
+    return buffer.droppedOlder > dropped
   }
+
+  /// Lines that had gone are loaded again.
+  ///
+  /// - Parameter isAll: Whether the newest of the range is among them. Until then some are missing: the
+  ///   server may have got more meanwhile.
+  mutating func foundAgain(_ count: Int, isAll: Bool) { missingNewer = isAll ? 0 : max(1, missingNewer - count) }
 
   private mutating func arrived(_ batch: LogBatch) {
     folding.update(buffer)

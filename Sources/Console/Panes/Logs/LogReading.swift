@@ -25,6 +25,11 @@ struct LogReading: Sendable {
   private(set) var out: [SourceID: Out] = [:]
   private var merge: LogMerge
 
+  /// What page sizes a source's pager begins with.
+  private static func limits(page: Int) -> LogPager.Limits {
+    LogPager.Limits(page: page, largestPage: max(5000, page))
+  }
+
   init(_ text: String, over range: TimeRange) {
     (self.text, self.range) = (text, range)
     merge = LogMerge(inputs: 0, range: range, direction: .backward)
@@ -57,8 +62,7 @@ struct LogReading: Sendable {
     for index in sources.indices { merge.add([], to: index, settled: nil) }
     let known = loaded.lines(in: loaded.indices).reversed() + merge.take()
     var pager = LogPager(
-      range: range, wanted: nil, direction: .backward,
-      limits: LogPager.Limits(page: page.limit, largestPage: max(5000, page.limit)))
+      range: range, wanted: nil, direction: .backward, limits: Self.limits(page: page.limit))
     let batch = pager.receive(Self.stamped(lines, source), to: page)
     pagers[source] = pager
     sources.append(source)
@@ -103,6 +107,20 @@ struct LogReading: Sendable {
     }
     if !asked.isEmpty { hasGoneOn = true }
     return asked
+  }
+
+  /// Begins again before the oldest loaded line: those before it went to make room for newer ones.
+  mutating func beginAgain(before buffer: LogBuffer) {
+    guard let first = buffer.span?.first else { return }
+    let older = TimeRange(start: range.start, end: max(range.start, first + .nanoseconds(1)))
+    let known = buffer.lines(in: 0..<buffer.index(atOrAfter: first + .nanoseconds(1)))
+    out = [:]
+    merge = LogMerge(inputs: sources.count, range: older, direction: .backward)
+    for source in sources {
+      pagers[source] = LogPager(
+        range: older, wanted: nil, direction: .backward, limits: Self.limits(page: LogsPane.limit),
+        known: known.filter { $0.source == source })
+    }
   }
 
   /// Questions that will not be answered any more.

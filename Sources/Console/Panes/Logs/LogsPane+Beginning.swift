@@ -52,7 +52,7 @@ extension LogsPane {
       guard let page = question.page, let text = question.query.text else { continue }
       if reading?.range != page.range || reading?.text != text || reading?.pagers[question.source] != nil {
         reading = LogReading(text, over: page.range)
-        loadsAll = false
+        (loadsAll, newer) = (false, nil)
         list.replace(LogBatch())
       }
       let first = LogPage(range: page.range, limit: page.limit, direction: .backward)

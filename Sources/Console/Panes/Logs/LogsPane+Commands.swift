@@ -123,6 +123,7 @@ extension LogsPane {
       return [.say("following ended; f begins again")]
     } else {
       reading?.cancel()
+      newer?.cancel()
       return nil
     }
     return []
@@ -205,7 +206,7 @@ extension LogsPane {
     query = text
     if prompt.text != text { prompt.set(text) }
     (reading, arrivals, series, volume, part) = (nil, nil, [:], nil, .lines)
-    (fields, patterns, loadsAll) = (nil, nil, false)
+    (fields, patterns, loadsAll, newer) = (nil, nil, false, nil)
     list.replace(LogBatch())
     return [.refresh]
   }

@@ -78,8 +78,14 @@ extension LogsPane {
 
   /// `3,000 of the newest lines` until all of the range are loaded.
   private var countText: String {
-    let (count, dropped) = (list.buffer.count, list.buffer.droppedOlder + list.buffer.droppedNewer)
+    let count = list.buffer.count
+    // What goes while lines are followed is gone; what went while somebody read comes again on the way back.
+    let dropped = following == nil ? 0 : list.buffer.droppedOlder
     let kept = dropped > 0 ? ", \(dropped) dropped" : ""
+    if list.lacksNewer {
+      let isAsked = newer?.out.isEmpty == false
+      return "\(count) lines, \(list.missingNewer) newer ones let go\(isAsked ? " …" : "")"
+    }
     if loadsAll, let reading { return loadingText(reading) + kept }
     guard let reading, !reading.isComplete else { return (count == 1 ? "1 line" : "\(count) lines") + kept }
     return "newest \(count) lines\(reading.out.isEmpty ? "" : " …")" + kept

@@ -9,11 +9,11 @@ extension LogsPane {
     let page = max(1, listArea(in: context).height)
     switch command {
     case .up where list.cursor == list.first: return readOn(in: context) + [.say(startText)]
-    case .down where list.cursor == list.last && following == nil && list.buffer.droppedNewer > 0:
-      let count = list.buffer.droppedNewer
-      return [.say("\(count) newer lines went to make room for older ones; G reads the newest anew")]
-    case .bottom where list.cursor == list.last && following == nil && list.buffer.droppedNewer > 0:
-      return run(query)
+    case .down where list.cursor == list.last && following == nil && list.lacksNewer:
+      return stepToNewer(in: context)
+    case .down where list.cursor == list.last && list.lacksNewer:
+      return [.say("newer lines went to make room for older ones; G goes on with the newest")]
+    case .bottom where following == nil && list.lacksNewer: return run(query)
     case .down where list.cursor == list.last && following == nil:
       return [.say("the newest line of the range; ] goes later, f follows")]
     case .up: step(-1)
@@ -63,7 +63,7 @@ extension LogsPane {
   mutating func moved(in context: Context) -> [Request] {
     settle(in: context)
     let moment = list.cursorIndex.map { list.buffer.time(at: $0) }
-    return [.crosshair(moment)] + readOn(in: context)
+    return [.crosshair(moment)] + readOn(in: context) + readNewer(in: context)
   }
 
   // MARK: The screen's first line

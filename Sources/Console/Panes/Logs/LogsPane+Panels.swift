@@ -44,6 +44,7 @@ extension LogsPane {
   public func explanation(of question: Question, in context: Context) -> String? {
     switch question.slot {
     case "older": "older lines, before those loaded"
+    case "newer": "newer lines, which went to make room for older ones"
     case "new": "new lines, from a little before the last"
     case "patterns.before": "the same over the range before, to tell what is new"
     case "patterns.lines": "some lines of the range before, to tell which patterns are new"

@@ -3,8 +3,9 @@ internal import Canvas
 public import Telemetry
 
 extension LogsPane {
-  /// How near to the oldest loaded line the cursor must come before older ones are asked for.
-  private static let foresight = 100
+  /// How near to the oldest loaded line the cursor must come before older ones are asked for, and to the
+  /// newest before newer ones are.
+  static let foresight = 100
 
   public mutating func receive(_ answer: Answer, to question: Question, in context: Context) -> [Request] {
     switch (question.slot, answer.body) {
@@ -13,7 +14,10 @@ extension LogsPane {
       guard let page = question.page else { return [] }
       let batch = reading?.take(lines, to: page, from: question.source) ?? LogBatch()
       list.addOlder(batch)
+      // What was read forward ends where lines went just now.
+      if list.lacksNewer { newer = nil }
       return land(in: context) + loadOn(in: context) + goOnFinding(in: context)
+    case ("newer", .logs(let lines)): return takeNewer(lines, to: question, in: context)
     case ("new", .logs(let lines)):
       guard let page = question.page else { return [] }
       let batch = following?.receive(lines, to: page, from: question.source, at: context.now)
@@ -40,6 +44,9 @@ extension LogsPane {
     case "older":
       let gaps = reading?.fail(failure, to: page, from: question.source, at: context.now) ?? []
       list.addOlder(LogBatch(gaps: gaps))
+    case "newer":
+      let gaps = newer?.fail(failure, to: page, from: question.source, at: context.now) ?? []
+      list.addNewer(LogBatch(gaps: gaps))
     case "new":
       let batch = following?.fail(failure, to: page, from: question.source, at: context.now)
       show(batch ?? LogBatch(), in: context)
@@ -54,7 +61,8 @@ extension LogsPane {
     let late = arrivals.map { context.now - $0.since >= FirstPages.patience } ?? false
     let begun = late ? begin(with: arrivals, in: context) : []
     let older = loadsAll ? loadOn(in: context) : reading?.hasGoneOn == true ? readOn(in: context) : []
-    return begun + older + followOn(at: context.now) + goOnFinding(in: context)
+    let later = newer == nil ? [] : readNewer(in: context)
+    return begun + older + later + followOn(at: context.now) + goOnFinding(in: context)
   }
 
   // MARK: Reading
@@ -74,7 +82,7 @@ extension LogsPane {
     return ask("older", reading?.goOn(at: context.now) ?? [], text)
   }
 
-  private func ask(_ slot: Slot, _ pages: [(SourceID, LogPage)], _ text: String) -> [Request] {
+  func ask(_ slot: Slot, _ pages: [(SourceID, LogPage)], _ text: String) -> [Request] {
     pages.map { .ask(Question(slot, $0.0, $0.1.query(text))) }
   }
 
@@ -136,6 +144,11 @@ extension LogsPane {
   }
 
   mutating func resumeFollowing(in context: Context) -> [Request] {
+    // What came meanwhile would stand behind a hole.
+    if list.lacksNewer {
+      following = LogFollowing()
+      return run(query) + [.say("following; the newest lines are read anew")]
+    }
     let batch = following?.resume() ?? LogBatch()
     show(batch, in: context)
     list.cursor = list.last ?? list.cursor
@@ -149,7 +162,7 @@ extension LogsPane {
   /// Puts new lines at the end; the cursor stays with the newest.
   private mutating func show(_ batch: LogBatch, in context: Context) {
     guard !batch.isEmpty else { return }
-    list.addNewer(batch)
+    if list.addNewer(batch) { reading?.beginAgain(before: list.buffer) }
     if follows { list.cursor = list.last ?? list.cursor }
     settle(in: context)
   }

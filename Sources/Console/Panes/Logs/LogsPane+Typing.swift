@@ -62,7 +62,9 @@ extension LogsPane {
     }
     if follows { following?.pause() }
     let oldest = reading?.settled ?? context.range.start
-    if moment >= oldest, moment < context.range.end {
+    // What went from memory at the newest end is no more at hand than what was never read.
+    let newest = list.lacksNewer ? list.buffer.span?.last ?? oldest : context.range.end
+    if moment >= oldest, moment < newest {
       place(at: moment)
       return moved(in: context)
     }

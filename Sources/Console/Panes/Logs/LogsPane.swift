@@ -26,6 +26,8 @@ public struct LogsPane: Pane {
   var reading: LogReading?
   /// First pages that came while others are still awaited.
   var arrivals: FirstPages?
+  /// Newer lines being read again that went to make room for older ones.
+  var newer: NewerReading?
   var list = LogList()
   var following: LogFollowing?
   /// What metric queries answered, and the volume.
@@ -104,6 +106,7 @@ public struct LogsPane: Pane {
     let first = LogPage(range: context.range, limit: Self.limit, direction: .backward)
     let further = reading.map { reading in
       reading.out.map { Question("older", $0.key, $0.value.page.query(reading.text)) }
+        + (newer?.out ?? [:]).map { Question("newer", $0.key, $0.value.page.query(reading.text)) }
         + (following?.out ?? [:]).map { Question("new", $0.key, $0.value.page.query(reading.text)) }
     }
     return asked(in: context).flatMap { source in

@@ -24,8 +24,8 @@ extension ObjectivesPane {
     let all = context.specMistakes
     guard let first = all.first else { return [] }
     let count = all.map(\.count).reduce(0, +)
-    let counted = count == 1 ? "✗ 1 mistake in an SLO spec; see it with: " : "✗ \(count) mistakes in SLO specs; see them with: "
-    let command = counted + "nightjar slo validate "
+    let counted = count == 1 ? "1 mistake in an SLO spec; see it with" : "\(count) mistakes in SLO specs; see them with"
+    let command = "✗ \(counted): nightjar slo validate "
     let lines = [all.map(\.file).joined(separator: " "), "\(first.file) (and \(all.count - 1) files more)"].lazy
       .map { Paragraph(command + $0).lines(width: max(1, width - 2), limit: Self.mostMistakeLines + 1) }
     return Array((lines.first { $0.count <= Self.mostMistakeLines } ?? lines[0]).prefix(Self.mostMistakeLines))

@@ -1,0 +1,62 @@
+internal import Analysis
+internal import Canvas
+public import Reports
+internal import Telemetry
+
+extension State {
+  /// The place on screen as a link.
+  public var link: Permalink { link(to: place) }
+
+  /// Any place of the trail as a link; credentials that stand in a query do not go with it.
+  func link(to place: Place) -> Permalink {
+    var link = LinkOf(place, in: context).link
+    switch link.target {
+    case .metrics(let queries): link.target = .metrics(queries.map(Credentials.masked(inQuery:)))
+    case .logs(let query): link.target = .logs(Credentials.masked(inQuery: query))
+    case .search(let query): link.target = .search(Credentials.masked(inQuery: query))
+    case .drilldown(let query): link.target = .drilldown(Credentials.masked(inQuery: query))
+    case .trace, .screen, .objective, .runbook, .comparison: break
+    }
+    link.item = link.item.map(Credentials.masked(inQuery:))
+    return link
+  }
+
+  /// The same place in Grafana's Explore; `nil` where there is no query.
+  var exploreLink: ExploreLink? { exploreLink(of: link) }
+
+  func exploreLink(of link: Permalink) -> ExploreLink? {
+    let kind: SourceKind? =
+      switch link.target {
+      case .metrics: .prometheus
+      case .logs: .loki
+      case .search, .trace, .drilldown: .tempo
+      case .screen, .objective, .runbook, .comparison: nil
+      }
+    let source = kind.flatMap { context.sources(of: $0).first }
+    return ExploreLink(link, source: source, grafana: context.grafana ?? "")
+  }
+
+  /// Opens the place of a link; the present one goes onto the trail.
+  mutating func open(_ link: Permalink) -> [Effect] {
+    let linked = LinkedPlace(link, in: context)
+    var effects = leave()
+    context.focus = linked.focus
+    enter(linked.pane, window: linked.window, arrivedBy: nil)
+    message = linked.complaint ?? "opened from a link"
+    effects += askAll()
+    return effects + land(on: linked)
+  }
+
+  /// What was pasted, when it is a link; `nil` for any other text, which is the pane's.
+  mutating func openPastedLink(_ text: String) -> [Effect]? {
+    guard overlay == nil, !place.pane.isTyping,
+      text.drop(while: \.isWhitespace).lowercased().hasPrefix(Permalink.scheme)
+    else { return nil }
+    do {
+      return open(try Permalink(text))
+    } catch {
+      message = error.description
+      return []
+    }
+  }
+}
