@@ -116,6 +116,7 @@ extension LinkedPlace {
   private static let kinds: [(Permalink.Screen, PaneKind)] = [
     (.overview, .overview), (.slo, .objectives), (.probes, .probes), (.alerts, .alerts),
     (.services, .services), (.drilldown, .drilldown), (.browser, .browser), (.server, .server),
+    (.doctor, .doctor),
   ]
 
   private static func kind(of screen: Permalink.Screen) -> PaneKind {
