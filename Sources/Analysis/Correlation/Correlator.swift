@@ -19,6 +19,8 @@ public struct Correlator: Sendable {
   let names: ServiceNames
   /// The stream label that holds service names.
   let logLabel: String
+  /// The context each source is of, where several are watched at once.
+  var groups: [SourceID: String] = [:]
 
   /// - Parameters:
   ///   - sources: Every source of the context; their order breaks ties.
@@ -30,8 +32,16 @@ public struct Correlator: Sendable {
     names = ServiceNames(renames: renames)
   }
 
+  init(sources: [Source], names: ServiceNames, logLabel: String, groups: [SourceID: String] = [:]) {
+    (self.sources, self.names, self.logLabel, self.groups) = (sources, names, logLabel, groups)
+  }
+
   /// The jumps from `anchor`, strongest first, then why the rest cannot be taken.
   public func jumps(from anchor: Anchor) -> [Result<Jump, Refusal>] {
+    groups.isEmpty ? ownJumps(from: anchor) : near(anchor).ownJumps(from: anchor)
+  }
+
+  private func ownJumps(from anchor: Anchor) -> [Result<Jump, Refusal>] {
     var jumps: [Jump] = []
     var refusals: [Refusal] = []
     for target in [Signal.traces, .logs, .metrics] where target != anchor.signal {

@@ -7,8 +7,13 @@ import Telemetry
 struct World: Sendable {
   /// The context's name: `homelab`.
   var name: String
-  var backends: [SourceID: Backend]
+  /// Of every context, connected when first asked.
+  var backends: BackendPool
   var sources: [Source]
+  /// The context each source is of, where several are watched at once.
+  var origins: [SourceID: String] = [:]
+  /// Every context, for switching.
+  var choices: [SourceChoice] = []
   /// Job or label values to service names, where they differ between signals.
   var renames: [String: String] = [:]
   /// The stream label that holds service names.
@@ -37,12 +42,14 @@ struct World: Sendable {
     isSimulated ? 0 : Int((ContinuousClock.now - start) / .milliseconds(1))
   }
 
-  var correlator: Correlator { Correlator(sources: sources, renames: renames, logLabel: logLabel) }
+  var correlator: Correlator {
+    Correlator(sources: sources, renames: renames, logLabel: logLabel).over(sources, groups: origins)
+  }
 
   /// - Throws: `QueryFailure`.
   func ask(_ source: SourceID, _ query: Query) async throws -> Answer {
     if case .runbook(let key) = query { return Answer(.runbook(try runbook(key))) }
-    guard let backend = backends[source] else {
+    guard let backend = backends.backend(source) else {
       throw QueryFailure(.unsupported, "there is no source called \(source)")
     }
     return try await backend.ask(query)
@@ -53,7 +60,7 @@ struct World: Sendable {
     guard !isReadOnly else {
       throw QueryFailure(.unsupported, "nightjar was started with --readonly: nothing is written")
     }
-    guard let backend = backends[source] else {
+    guard let backend = backends.backend(source) else {
       throw QueryFailure(.unsupported, "there is no source called \(source)")
     }
     return try await backend.write(write)

@@ -85,10 +85,11 @@ private struct TraceListColumns {
     let share = Double(trace.durationNanoseconds) / Double(pane.rows.longest)
     let errors = trace.errorCount ?? 0
     let fold = pane.unfolded.contains(trace.id) ? "▾ " : ""
-    let root = [
-      TextRun(fold, .muted),
+    let origin = view.context.originRuns(of: trace.source)
+    let taken = fold.cellWidth + origin.reduce(0) { $0 + $1.text.cellWidth }
+    let root = [TextRun(fold, .muted)] + origin + [
       TextRun(trace.rootService ?? "root not received yet", Style(trace.rootService == nil ? .muted : .link)),
-      TextRun(" " + SpanName.fitted(trace.rootName ?? "", to: nameWidth(besides: trace.rootService) - fold.cellWidth)),
+      TextRun(" " + SpanName.fitted(trace.rootName ?? "", to: nameWidth(besides: trace.rootService) - taken)),
     ]
     let time = Durations.column(nanoseconds: trace.durationNanoseconds, width: 9)
     var cells = [
