@@ -1,4 +1,5 @@
 internal import Analysis
+internal import Canvas
 internal import Reports
 internal import Telemetry
 
@@ -25,17 +26,20 @@ extension State {
     // What leads is what stays; the other half follows it anew.
     if place.split?.leads == false { swapHalves() }
     let (share, window) = (place.split?.share, place.window)
-    var link = self.link
+    var link = LinkOf(place, in: context).link
     let left = leave()
     use(choice)
     if let source = link.source, !context.sources.contains(where: { $0.id == source }) { link.source = nil }
-    enter(LinkedPlace(link, in: context).pane, window: window, arrivedBy: nil)
+    let linked = LinkedPlace(link, in: context)
+    enter(linked.pane, window: window, arrivedBy: nil)
     if let share {
       place.split = Split(share: share)
       fit()
     }
+    let asked = askAll()
+    let landed = land(on: linked)
     message = "\(name): \(context.sources.map(\.id.name).joined(separator: ", "))"
-    return cancelled + left + askAll()
+    return cancelled + left + asked + landed
   }
 
   /// Other sources from here on, and nothing that the former ones told.
@@ -57,6 +61,12 @@ extension State {
     guard let wanted = place.contextName, wanted != name, let choice = choices.first(where: { $0.name == wanted })
     else { return }
     use(choice)
+  }
+
+  /// The context to go to for a source that the present one does not have.
+  func choice(holding source: SourceID?) -> SourceChoice? {
+    guard let source, !context.sources.contains(where: { $0.id == source }) else { return nil }
+    return choices.first { choice in choice.sources.contains { $0.id == source } }
   }
 
   /// The list of contexts, in the palette.

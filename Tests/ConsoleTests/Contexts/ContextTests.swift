@@ -94,6 +94,18 @@ import Testing
     #expect(asked.allSatisfy { Self.edge.contains($0.0) }, "\(asked.map(\.0))")
   }
 
+  @Test func aLinkOfAnotherContextLeadsThere() async {
+    let walker = await Self.walker(OverviewPane())
+    await walker.press(.character("4"), .character("1"))
+    let screen = walker.body
+    await walker.paste("nightjar://logs?q=%7Bapp%3D%22x%22%7D&source=loki-edge")
+    #expect(walker.state.name == "edge")
+    #expect(walker.message == "opened from a link, in context edge")
+    await walker.press(.backspace)
+    #expect(walker.state.name == "homelab")
+    #expect(walker.body == screen)
+  }
+
   @Test func whatIsNotThereIsExplained() async {
     let walker = await Self.walker(OverviewPane())
     await Self.go(walker, to: "nowhere")
