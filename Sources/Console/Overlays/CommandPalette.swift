@@ -27,7 +27,7 @@ public struct CommandPalette: Sendable {
     return String(text.dropFirst(3).drop { $0 == " " })
   }
 
-  /// The contexts that are meant, then, while no name is typed, commands.
+  /// Commands; after `ctx` the contexts that are meant.
   var entries: [Entry] {
     guard let wanted = wantedContext, !contexts.isEmpty else { return matches.map(Entry.command) }
     // Nobody switches to where they are: the present one comes last.
@@ -36,7 +36,7 @@ public struct CommandPalette: Sendable {
       Self.score(wanted.lowercased(), in: row.name.lowercased()).map { (row, $0) }
     }
     return rows.enumerated().sorted { ($0.element.1, $0.offset) < ($1.element.1, $1.offset) }
-      .map { .context($0.element.0) } + (wanted.isEmpty ? matches.map(Entry.command) : [])
+      .map { .context($0.element.0) }
   }
 
   var matches: [Command] {

@@ -25,7 +25,8 @@ private struct TraceListColumns {
     self.pane = pane
     self.view = view
     fields = pane.columns.fields
-    showsSource = pane.bySource.count > 1
+    // Who watches several contexts at once reads theirs before every name.
+    showsSource = pane.bySource.count > 1 && view.context.origins.isEmpty
     showsDate = view.context.range.duration >= .hours(20)
     gaugeWidth = view.context.size.width >= 100 ? 18 : 6
   }
