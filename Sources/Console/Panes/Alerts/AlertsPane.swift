@@ -150,7 +150,7 @@ public struct AlertsPane: Pane {
 
   /// Joins what all sources told, filtered and sorted; the cursors stay on their rows.
   mutating func arrange(in context: Context) {
-    board = board(in: context)
+    board = joined(in: context)
     for expression in board.sections.flatMap(\.entries).compactMap(\.expression) where values[expression] == nil {
       values[expression] = AlertValue(of: expression)
     }
@@ -160,7 +160,7 @@ public struct AlertsPane: Pane {
   }
 
   /// While several contexts are watched at once, a board of each: alerts of one name are not the same.
-  private func board(in context: Context) -> AlertBoard {
+  private func joined(in context: Context) -> AlertBoard {
     let managers = Self.managers(in: context)
     // One that is silent may have what the others lack: nothing is said to reach nobody then.
     func board(_ own: [SourceID: AlertBoard.Findings], _ managers: [SourceID]) -> AlertBoard {
