@@ -8,7 +8,10 @@ struct ConfiguredPlace: WorldChoice {
   @Option(help: "The configuration (default: $NIGHTJAR_CONFIG, else $XDG_CONFIG_HOME/nightjar/config.yaml).")
   var config: String?
   @Option(
-    help: "Which of the configuration's contexts, or all of them at once: all (default: the first; without contexts all sources).")
+    help: """
+      Which of the configuration's contexts; all: every one at once (default: the first; without contexts \
+      all sources).
+      """)
   var context: String?
 
   private var settings: ConfiguredSettings { ConfiguredSettings(config: config, context: context) }

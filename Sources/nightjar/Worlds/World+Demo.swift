@@ -22,7 +22,9 @@ extension World {
     // Another site, to switch to: nothing of it is worked out before somebody asks.
     let site = Lab(seed: seed &+ 1, origin: origin)
     let edge = parts.prefix(3).map { id, kind, dialect in
-      Backend(id: SourceID("\(id)-edge"), kind: kind, dialect: dialect, transport: site.transport(for: kind, now: clock))
+      Backend(
+        id: SourceID("\(id)-edge"), kind: kind, dialect: dialect,
+        transport: site.transport(for: kind, now: clock))
     }
     let choices = [("homelab", backends), ("edge", Array(edge))].map { name, all in
       SourceChoice(name: name, sources: all.map { Source(id: $0.id, kind: $0.kind) })
