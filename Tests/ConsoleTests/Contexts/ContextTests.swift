@@ -87,6 +87,7 @@ import Testing
     #expect(sources == ["prom", "loki", "tempo", "prom-edge", "loki-edge", "tempo-edge"])
     let rows = try #require((walker.state.place.pane as? TracesPane)?.rows.traces)
     let index = try #require(rows.firstIndex { $0.source == "tempo-edge" })
+    await walker.press(.home)
     for _ in 0..<index { await walker.press(.down) }
     let count = walker.asked.count
     await walker.press(.enter, .character("l"))
