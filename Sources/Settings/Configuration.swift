@@ -51,11 +51,28 @@ public struct Configuration: Hashable, Sendable {
 
   public init() {}
 
-  /// The sources of a context, or all of them for `nil`; `nil` when there is no such context.
+  /// What all contexts at once are called, where none is called so.
+  public static let allContexts = "all"
+
+  /// The sources of a context, or all of them for `nil`; `nil` when there is no such context. `all` is every
+  /// context's, each source once, in written order.
   public func sources(in context: String?) -> [ConfiguredSource]? {
     guard let context else { return sources }
-    guard let chosen = contexts.first(where: { $0.name == context }) else { return nil }
-    return chosen.sources.compactMap { id in sources.first { $0.id == id } }
+    if let chosen = contexts.first(where: { $0.name == context }) { return sources(chosen.sources) }
+    guard context == Self.allContexts else { return nil }
+    guard !contexts.isEmpty else { return sources }
+    var seen = Set<SourceID>()
+    return sources(contexts.flatMap(\.sources).filter { seen.insert($0).inserted })
+  }
+
+  private func sources(_ ids: [SourceID]) -> [ConfiguredSource] {
+    ids.compactMap { id in sources.first { $0.id == id } }
+  }
+
+  /// What `--context` and `:ctx` take, in written order.
+  public var contextNames: [String] {
+    let names = contexts.map(\.name)
+    return names.count < 2 || names.contains(Self.allContexts) ? names : names + [Self.allContexts]
   }
 }
 

@@ -66,8 +66,8 @@ public enum Query: Hashable, Sendable {
   case probeResults
 
   // The machine's own
-  /// Every source and every tie between them, tried over a range.
-  case examination(range: TimeRange)
+  /// Each of these sources and every tie between them, tried over a range.
+  case examination(of: [SourceID], range: TimeRange)
   /// The runbook whose file is called so, without folder and ending.
   case runbook(key: String)
 

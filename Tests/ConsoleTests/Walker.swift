@@ -15,6 +15,9 @@ final class Walker {
   /// One homelab for all walks: what its requests add up to is counted once.
   private static let lab = Lab(seed: 1, origin: moment)
 
+  /// Another site.
+  private static let site = Lab(seed: 2, origin: moment)
+
   /// Whoever silences something here silences it for this walk alone.
   private let lab = Walker.lab.untouched
 
@@ -35,7 +38,7 @@ final class Walker {
 
   init(
     _ width: Int, _ height: Int, pane: any Pane = OverviewPane(), glyphs: GlyphSet = .unicode,
-    keymap: Keymap = .standard, withAlerting: Bool = false
+    keymap: Keymap = .standard, withAlerting: Bool = false, withEdge: Bool = false
   ) {
     let moment = Self.moment
     var parts: [(SourceID, SourceKind, any Dialect)] = [
@@ -52,12 +55,23 @@ final class Walker {
       backends[id] = Backend(
         id: id, kind: kind, dialect: dialect, transport: lab.transport(for: kind, now: { moment }))
     }
-    self.backends = backends
     let sources = parts.map { Source(id: $0.0, kind: $0.1) }
+    var choices = [SourceChoice]()
+    if withEdge {
+      let edge = parts.prefix(3).map { part in
+        Backend(
+          id: SourceID("\(part.0)-edge"), kind: part.1, dialect: part.2,
+          transport: Self.site.transport(for: part.1, now: { moment }))
+      }
+      for backend in edge { backends[backend.id] = backend }
+      let others = edge.map { Source(id: $0.id, kind: $0.kind) }
+      choices = [SourceChoice(name: "homelab", sources: sources), SourceChoice(name: "edge", sources: others)]
+    }
+    self.backends = backends
     let context = Context(
       now: moment, sources: sources, correlator: Correlator(sources: sources, renames: [:]),
       glyphs: glyphs, size: Size(width, height))
-    state = State(name: "homelab", context: context, keymap: keymap, pane: pane)
+    state = State(name: "homelab", context: context, keymap: keymap, choices: choices, pane: pane)
   }
 
   /// Opens the console and waits for its first answers.
@@ -134,7 +148,7 @@ final class Walker {
       return HomelabRunbooks.runbook(key: key).map { .success(Answer(.runbook($0))) }
         ?? .failure(QueryFailure(.notFound, "no runbook is called \(key).md"))
     }
-    if case .examination(let range) = query {
+    if case .examination(_, let range) = query {
       return .success(Answer(.checks(await HomelabDoctor(backends: backends, broken: broken).checks(over: range))))
     }
     if withoutExemplars, case .exemplars = query { return .success(Answer(.exemplars([]))) }

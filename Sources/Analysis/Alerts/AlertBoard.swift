@@ -61,6 +61,20 @@ public struct AlertBoard: Sendable {
   }
 }
 
+extension AlertBoard {
+  /// Several boards on one, of clusters that know nothing of each other: alerts of one name stay apart.
+  public init(watching boards: [AlertBoard]) {
+    let all = boards.flatMap(\.sections)
+    sections = [Section.Kind.routed, .unrouted, .pending].flatMap { kind in
+      all.filter { $0.kind == kind }.sorted { Joining.precedes($0.entries, $1.entries) }
+    }
+    broken = boards.flatMap(\.broken)
+    resting = boards.flatMap(\.resting)
+    alerts = boards.flatMap(\.alerts)
+    silences = boards.flatMap(\.silences)
+  }
+}
+
 /// Puts alerts of rulers and Alertmanagers together, each looked up by its name: a cluster may have
 /// thousands.
 private struct Joining {
@@ -162,7 +176,7 @@ private struct Joining {
       .sorted { AlertOrder.precedes($0.alert, $1.alert) }
   }
 
-  private static func precedes(_ a: [AlertEntry], _ b: [AlertEntry]) -> Bool {
+  fileprivate static func precedes(_ a: [AlertEntry], _ b: [AlertEntry]) -> Bool {
     guard let x = a.first?.alert, let y = b.first?.alert else { return false }
     return AlertOrder.precedes(x, y)
   }

@@ -15,12 +15,14 @@ internal import Telemetry
 ///      └─────────────────────────────────────────▶ logs
 /// ```
 public struct Correlator: Sendable {
-  let sources: [Source]
+  var sources: [Source]
   private let renames: [String: String]
   /// The stream label that holds service names, where nothing else was learnt of a source.
   private let logLabel: String
   /// What earlier jumps found out.
   public internal(set) var learnt = LearntTies()
+  /// The context each source is of, where several are watched at once.
+  var groups: [SourceID: String] = [:]
 
   /// - Parameters:
   ///   - sources: Every source of the context; their order breaks ties.
@@ -39,6 +41,10 @@ public struct Correlator: Sendable {
 
   /// The jumps from `anchor`, strongest first, then why the rest cannot be taken.
   public func jumps(from anchor: Anchor) -> [Result<Jump, Refusal>] {
+    groups.isEmpty ? ownJumps(from: anchor) : near(anchor).ownJumps(from: anchor)
+  }
+
+  private func ownJumps(from anchor: Anchor) -> [Result<Jump, Refusal>] {
     var jumps: [Jump] = []
     var refusals: [Refusal] = []
     for target in [Signal.traces, .logs, .metrics] where target != anchor.signal {

@@ -8,7 +8,8 @@ extension State {
   /// Range, focus, the health of every source and the clock survive on any screen: what says least
   /// is shortened first, until all of it fits.
   func drawHeader(in row: Rect, on surface: inout Surface) {
-    let parts = HeaderBrevity.allCases.lazy.map { self.headerParts($0) }
+    let steps = HeaderBrevity.allCases.filter { $0 != .grouped || !context.origins.isEmpty }
+    let parts = steps.lazy.map { self.headerParts($0) }
     guard let (left, right) = parts.first(where: { width(of: $0 + $1) < row.width })
       ?? parts.reversed().first
     else { return }
@@ -36,7 +37,7 @@ extension State {
       left.append(TextRun("◆ \(focus.fitted(to: room))", Style(.link, bold: true)))
     }
     left.append(TextRun(windowText(isShort: brevity >= .shortTimes), .text))
-    let right = health.map { healthRun($0, brevity) }
+    let right = brevity == .grouped ? groupRuns() : health.map { healthRun($0, brevity) }
     return (left, right + [TextRun(clockText(), .text)])
   }
 
@@ -80,6 +81,23 @@ extension State {
     guard let milliseconds = source.milliseconds else { return TextRun("\(label)\(gap)○", .muted) }
     let latency = brevity < .terse || milliseconds >= 1000 ? TimeLabel.milliseconds(milliseconds) : ""
     return TextRun("\(label)\(gap)●\(latency)", .muted)
+  }
+
+  /// A context is as well as its worst source, which is named.
+  private func groupRuns() -> [TextRun] {
+    var names = [String]()
+    for source in context.sources {
+      if let name = context.origins[source.id], !names.contains(name) { names.append(name) }
+    }
+    return names.map { name in
+      let own = health.filter { context.origins[$0.id] == name }
+      if let bad = own.first(where: { $0.failure != nil }) {
+        return TextRun("\(name)✗\(bad.id.name.fitted(to: 10))", Style(.error, bold: true))
+      }
+      let isSlow = own.contains { one in one.waitingSince.map { context.now - $0 >= .seconds(1) } ?? false }
+      if isSlow { return TextRun("\(name)◐", Style(.warning)) }
+      return TextRun("\(name)\(own.contains { $0.answeredAt != nil } ? "●" : "○")", .muted)
+    }
   }
 
   func drawTabs(in row: Rect, on surface: inout Surface) {
@@ -136,6 +154,8 @@ private enum HeaderBrevity: Int, CaseIterable, Comparable {
   case shortTimes
   /// Without the context's name, and with names cut short.
   case bare
+  /// One word a context, while several are watched at once.
+  case grouped
 
   static func < (a: HeaderBrevity, b: HeaderBrevity) -> Bool { a.rawValue < b.rawValue }
 }

@@ -144,6 +144,8 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case extendSilence = "alerts.extend"
   case expireSilence = "alerts.expire"
   case runbook = "alerts.runbook"
+  // Contexts
+  case switchContext = "context.switch"
   // The program
   case cancel = "program.cancel"
   case palette = "program.palette"

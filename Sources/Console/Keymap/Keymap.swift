@@ -197,7 +197,7 @@ extension Keymap {
       Binding(.export, .character("X")), Binding(.loadAll, .character("A")),
     ]),
     Group(title: "Program", bindings: [
-      Binding(.cancel, .escape), Binding(.palette, .character(":")),
+      Binding(.cancel, .escape), Binding(.palette, .character(":")), Binding(.switchContext, .character("K")),
       Binding(.help, .character("?"), .function(1)), Binding(.redraw, .control("l")),
       Binding(.suspend, .control("z")), Binding(.quit, .character("q"), .control("c")),
     ]),

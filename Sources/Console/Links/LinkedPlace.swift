@@ -103,7 +103,7 @@ public struct LinkedPlace: Sendable {
       var pane = AlertsPane()
       pane.part = AlertsPane.Part.allCases.first { name(of: $0) == link.view } ?? .alerts
       return pane
-    case .slo, .drilldown: return PaneFactory.pane(for: kind(of: screen), in: context)
+    case .slo, .drilldown, .doctor: return PaneFactory.pane(for: kind(of: screen), in: context)
     }
   }
 }

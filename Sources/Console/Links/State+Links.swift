@@ -38,11 +38,13 @@ extension State {
 
   /// Opens the place of a link; the present one goes onto the trail.
   mutating func open(_ link: Permalink) -> [Effect] {
-    let linked = LinkedPlace(link, in: context)
     var effects = leave()
+    let before = name
+    if let choice = choice(holding: link.source) { use(choice) }
+    let linked = LinkedPlace(link, in: context)
     context.focus = linked.focus
     enter(linked.pane, window: linked.window, arrivedBy: nil)
-    message = linked.complaint ?? "opened from a link"
+    message = linked.complaint ?? (name == before ? "opened from a link" : "opened from a link, in context \(name)")
     effects += askAll()
     return effects + land(on: linked)
   }

@@ -64,11 +64,14 @@ extension State {
       return []
     }
     overlay = nil
-    guard let command = palette.chosen else {
-      message = "no command matches \u{201C}\(palette.field.text)\u{201D}"
-      return []
+    switch palette.chosenEntry {
+    case .command(let command): return perform(command)
+    case .context(let row): return switchContext(to: row.name)
+    case nil: break
     }
-    return perform(command)
+    if let wanted = palette.wantedContext { return switchContext(to: wanted) }
+    message = "no command matches \u{201C}\(palette.field.text)\u{201D}"
+    return []
   }
 
   private mutating func pressInJumps(_ key: Key, _ menu: inout JumpMenu) -> [Effect] {

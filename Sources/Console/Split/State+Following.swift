@@ -111,7 +111,8 @@ extension State {
 
   /// Asks what the place needs and never got an answer to.
   mutating func askMissing() -> [Effect] {
-    let settled = board.statuses(of: place.id).filter { $0.answeredAt != nil || $0.pendingSince != nil }.map(\.question)
+    let settled = board.statuses(of: place.id)
+      .filter { $0.answeredAt != nil || $0.pendingSince != nil }.map(\.question)
     return place.pane.questions(in: context)
       .filter { question in
         !settled.contains { $0.slot == question.slot && $0.source == question.source }

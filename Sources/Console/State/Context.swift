@@ -9,6 +9,8 @@ public struct Context: Sendable {
   /// The service that jumps and prompts are about; `nil` for all.
   public var focus: String?
   public var sources: [Source]
+  /// The context each source is of, while several are watched at once; else empty.
+  public var origins: [SourceID: String] = [:]
   public var correlator: Correlator
   /// Seconds east of UTC at a moment, and the zone's name, as the console shows times.
   public var zone: Zone

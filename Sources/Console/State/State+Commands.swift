@@ -95,8 +95,9 @@ extension State {
     switch command {
     case .cancel: return cancelWaiting()
     case .palette:
-      overlay = .palette(CommandPalette())
+      overlay = .palette(CommandPalette(contexts: contextRows))
       return []
+    case .switchContext: return chooseContext()
     case .help:
       overlay = .help(HelpPage())
       return []

@@ -56,7 +56,12 @@ extension State {
     }
     guard let marked = mark.place else { return open(mark.link) }
     let effects = leave()
+    useContext(of: marked)
     enter(marked.pane, window: marked.window, arrivedBy: marked.arrivedBy)
+    if let split = marked.split, split.leads {
+      place.split = Split(share: split.share)
+      fit()
+    }
     (place.focus, place.crosshair) = (marked.focus, marked.crosshair)
     (context.focus, context.crosshair) = (marked.focus, marked.crosshair)
     message = "mark \(letter)"

@@ -23,6 +23,7 @@ extension State {
 
   mutating func enter(_ pane: any Pane, window: Window, arrivedBy jump: Jump?) {
     place = Place(id: nextPlace, pane: pane, window: window, focus: context.focus, arrivedBy: jump)
+    place.contextName = name
     nextPlace += 1
     context.window = window
     fit()
@@ -66,6 +67,7 @@ extension State {
   /// Brings a place back as it was. It keeps its data; only what never arrived is asked again.
   private mutating func restore(_ previous: Place) -> [Effect] {
     place = previous
+    useContext(of: previous)
     context.window = previous.window
     context.focus = previous.focus
     context.crosshair = previous.crosshair

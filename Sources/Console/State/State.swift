@@ -41,24 +41,30 @@ public struct State: Sendable {
   /// The whole screen; `context.size` is what the pane with the keyboard has of it.
   var screen: Size
   let localZone: Zone
-  let name: String
+  /// The context's name.
+  public internal(set) var name: String
+  /// The contexts that can be switched to.
+  let choices: [SourceChoice]
 
   /// - Parameters:
   ///   - name: The context's name in the top line: `homelab`.
+  ///   - choices: All contexts, this one among them, for `:ctx`.
   ///   - history: Queries of earlier sessions.
   ///   - kept: Places, marks and notes of earlier sessions.
   ///   - pane: The first pane; Overview unless a link said otherwise.
   public init(
     name: String, context: Context, keymap: Keymap = .standard, refreshEvery: Duration? = .seconds(10),
-    history: PromptHistory = PromptHistory(), kept: Kept = Kept(), pane: any Pane
+    choices: [SourceChoice] = [], history: PromptHistory = PromptHistory(), kept: Kept = Kept(), pane: any Pane
   ) {
     self.name = name
+    self.choices = SourceChoice.offered(choices)
     self.context = context
     self.keymap = keymap
     self.refreshEvery = refreshEvery
     self.history = history
     self.kept = kept
     place = Place(id: 0, pane: pane, window: context.window, focus: context.focus)
+    place.contextName = name
     health = context.sources.map { SourceHealth(id: $0.id, kind: $0.kind) }
     refreshedAt = context.now
     screen = context.size

@@ -16,6 +16,8 @@ public struct Place: Sendable {
   var split: Split?
   /// What the pane was opened for, as the following half of a split.
   var target: Lead.Target?
+  /// The context whose sources it was asked of.
+  var contextName: String?
 
   public init(
     id: Int, pane: any Pane, window: Window, focus: String? = nil, arrivedBy: Jump? = nil

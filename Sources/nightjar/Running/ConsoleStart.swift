@@ -24,6 +24,7 @@ struct ConsoleStart {
       now: now, window: window, sources: world.sources, correlator: world.correlator, zone: SystemClock.zone,
       glyphs: screen.isUnicode ? .unicode : .ascii, size: screen.size)
     context.isReadOnly = world.isReadOnly
+    context.origins = world.origins
     context.author = SystemFiles.environment(["USER"])["USER"] ?? context.author
     context.specs = world.specs
     context.grafana = world.grafana
@@ -36,7 +37,7 @@ struct ConsoleStart {
     let history = PromptHistory(lines: asked?.entries.map { (language: $0.language, text: $0.query) } ?? [])
     var state = State(
       name: world.name, context: context, keymap: look.keymap, refreshEvery: look.refreshEvery,
-      history: history,
+      choices: world.choices, history: history,
       kept: kept.map { Kept($0.lines.compactMap(KeptRecord.init), context: world.name) } ?? Kept(),
       pane: linked?.pane ?? OverviewPane())
     if let linked { _ = state.land(on: linked) }

@@ -14,7 +14,9 @@ struct DoctorVerb<Place: WorldChoice>: Verb {
 
   func run(in session: Session) async throws -> Int32 {
     try session.require(.text, .table, .json, .jsonl)
-    let report = DoctorReport(await session.world.examination(over: session.range).checks())
+    let world = session.world
+    let examination = world.examination(of: world.sources.map(\.id), over: session.range)
+    let report = DoctorReport(await examination.checks())
     session.print(session.isJSON ? [report.json.text] : report.lines(width: common.tableWidth))
     return report.ok ? 0 : 3
   }

@@ -7,7 +7,11 @@ struct ConfiguredPlace: WorldChoice {
 
   @Option(help: "The configuration (default: $NIGHTJAR_CONFIG, else $XDG_CONFIG_HOME/nightjar/config.yaml).")
   var config: String?
-  @Option(help: "Which of the configuration's contexts (default: the first; all sources without contexts).")
+  @Option(
+    help: """
+      Which of the configuration's contexts; all: every one at once (default: the first; without contexts \
+      all sources).
+      """)
   var context: String?
 
   private var settings: ConfiguredSettings { ConfiguredSettings(config: config, context: context) }

@@ -23,14 +23,13 @@ struct ConfiguredSettings {
     for warning in configuration.warnings { Output.note("warning: \(warning)") }
     let name = context ?? configuration.contexts.first?.name
     guard let sources = configuration.sources(in: name) else {
-      let known = configuration.contexts.map(\.name).joined(separator: ", ")
+      let known = configuration.contextNames.joined(separator: ", ")
       throw UsageFailure("there is no context \(name ?? ""); the configuration has: \(known.isEmpty ? "none" : known)")
     }
     guard !sources.isEmpty else { throw UsageFailure(Self.advice(configuration.file)) }
     var world = World.configured(
-      name: name ?? "all", sources: sources, renames: configuration.renames, runbooks: configuration.runbooks,
-      connecting: SourceConnector(
-        loop: loop, timeout: timeout, isVerbose: isVerbose),
+      name: name ?? Configuration.allContexts, configuration: configuration,
+      connecting: SourceConnector(loop: loop, timeout: timeout, isVerbose: isVerbose),
       clock: SystemClock.clock(from: now, isLive: isLive))
     world.logLabel = configuration.logLabel ?? world.logLabel
     world.grafana = grafana?.shownURL ?? sources.first { $0.kind == .grafana }?.url

@@ -1,5 +1,6 @@
 import Analysis
 import Backends
+import Console
 import Curl
 import Foundation
 import Settings
@@ -80,16 +81,25 @@ struct SourceConnector {
 
 extension World {
   static func configured(
-    name: String, sources: [ConfiguredSource], renames: [String: String],
-    runbooks: [String], connecting connector: SourceConnector, clock: @escaping @Sendable () -> Instant
+    name: String, configuration: Configuration, connecting connector: SourceConnector,
+    clock: @escaping @Sendable () -> Instant
   ) -> World {
-    let backends = sources.map { ($0.id, connector.backend($0)) }
+    let known = Dictionary(configuration.sources.map { ($0.id, $0) }) { first, _ in first }
+    let runbooks = configuration.runbooks
+    let choices = configuration.contexts.map { context in
+      SourceChoice(name: context.name, sources: (configuration.sources(in: context.name) ?? []).map(\.source))
+    }
     var world = World(
-      name: name, backends: Dictionary(backends) { first, _ in first }, sources: sources.map(\.source),
-      renames: renames, clock: clock, runbook: { try RunbookFolder(paths: runbooks).runbook($0) })
+      name: name, backends: BackendPool { id in known[id].map(connector.backend) },
+      sources: (configuration.sources(in: name) ?? configuration.sources).map(\.source),
+      renames: configuration.renames, clock: clock, runbook: { try RunbookFolder(paths: runbooks).runbook($0) })
+    world.choices = choices
+    if choices.count > 1, !choices.contains(where: { $0.name == name }) {
+      world.origins = SourceChoice(watching: choices).origins
+    }
     let clocks = connector.clocks
     world.skew = { clocks.skew(of: $0) }
-    for source in sources { world.places[source.id] = source.place }
+    for source in configuration.sources { world.places[source.id] = source.place }
     return world
   }
 }

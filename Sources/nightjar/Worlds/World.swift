@@ -8,8 +8,13 @@ import Telemetry
 struct World: Sendable {
   /// The context's name: `homelab`.
   var name: String
-  var backends: [SourceID: Backend]
+  /// Of every context, connected when first asked.
+  var backends: BackendPool
   var sources: [Source]
+  /// The context each source is of, where several are watched at once.
+  var origins: [SourceID: String] = [:]
+  /// Every context, for switching.
+  var choices: [SourceChoice] = []
   /// Job or label values to service names, where they differ between signals.
   var renames: [String: String] = [:]
   /// The stream label that holds service names.
@@ -38,25 +43,29 @@ struct World: Sendable {
     isSimulated ? 0 : Int((ContinuousClock.now - start) / .milliseconds(1))
   }
 
-  var correlator: Correlator { Correlator(sources: sources, renames: renames, logLabel: logLabel) }
+  var correlator: Correlator {
+    Correlator(sources: sources, renames: renames, logLabel: logLabel).over(sources, groups: origins)
+  }
 
   /// - Throws: `QueryFailure`.
   func ask(_ source: SourceID, _ query: Query) async throws -> Answer {
     switch query {
     case .runbook(let key): return Answer(.runbook(try runbook(key)))
-    case .examination(let range): return Answer(.checks(await examination(over: range).checks()))
+    case .examination(let sources, let range):
+      return Answer(.checks(await examination(of: sources, over: range).checks()))
     default: break
     }
-    guard let backend = backends[source] else {
+    guard let backend = backends.backend(source) else {
       throw QueryFailure(.unsupported, "there is no source called \(source)")
     }
     return try await backend.ask(query)
   }
 
-  /// Tries every source and every tie between them.
-  func examination(over range: TimeRange) -> Examination {
-    Examination(
-      sources: sources, renames: renames, logLabel: logLabel, range: range, places: places, skew: skew
+  /// Tries these sources of any context and every tie between them.
+  func examination(of wanted: [SourceID], over range: TimeRange) -> Examination {
+    let known = Dictionary((sources + choices.flatMap(\.sources)).map { ($0.id, $0) }) { first, _ in first }
+    return Examination(
+      sources: wanted.compactMap { known[$0] }, renames: renames, logLabel: logLabel, range: range, places: places, skew: skew
     ) { source, query in
       let start = ContinuousClock.now
       let result = await result(of: source, query)
@@ -69,7 +78,7 @@ struct World: Sendable {
     guard !isReadOnly else {
       throw QueryFailure(.unsupported, "nightjar was started with --readonly: nothing is written")
     }
-    guard let backend = backends[source] else {
+    guard let backend = backends.backend(source) else {
       throw QueryFailure(.unsupported, "there is no source called \(source)")
     }
     return try await backend.write(write)

@@ -29,6 +29,17 @@ import Testing
     return found
   }
 
+  @Test func alertsOfOneNameInTwoClustersStayApart() {
+    let group = AlertGroup(labels: [:], receiver: "call", alerts: [alert("A", ["cluster": "x"])])
+    let one = AlertBoard(
+      ["am": findings(groups: [group]), "prom": findings(rules: [rule("A", [alert("A")])])], hasManagers: true)
+    let two = AlertBoard(["prom-edge": findings(rules: [rule("A", [alert("A")])])], hasManagers: false)
+    let board = AlertBoard(watching: [one, two])
+    #expect(board.sections.map(\.kind) == [.routed, .unrouted])
+    #expect(board.sections.flatMap(\.entries).map(\.ruler) == ["prom", "prom-edge"])
+    #expect(board.sections.last?.receiver == "–", "where no Alertmanager is, nothing can miss one")
+  }
+
   @Test func joinsRuleGroupAndSilence() throws {
     let silence = Silence(
       id: "s", matchers: [], start: .epoch, end: .epoch, createdBy: "mei", comment: "", state: .active)

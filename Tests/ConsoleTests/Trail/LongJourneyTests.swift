@@ -1,5 +1,6 @@
 import Canvas
 import Reports
+import Telemetry
 import Testing
 
 @testable import Console
@@ -41,8 +42,15 @@ import Testing
       await other.start()
       await other.paste(stop.link)
       #expect(other.state.place.pane.kind == stop.kind, "\(stop.link)")
-      #expect(other.state.link.text == stop.link)
-      #expect(try Permalink(stop.link).text == stop.link)
+      var expected = try Permalink(stop.link)
+      #expect(expected.text == stop.link)
+      // A trace that only a further page lists is not paged for.
+      if let pane = other.state.place.pane as? TracesPane, let row = expected.item,
+        !pane.rows.traces.contains(where: { $0.id.description == row })
+      {
+        expected.item = nil
+      }
+      #expect(other.state.link == expected)
     }
   }
 

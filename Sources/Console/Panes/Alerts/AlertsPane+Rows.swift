@@ -26,8 +26,9 @@ extension AlertsPane {
     table.draw(count: lines.count, scroll: position, in: area, on: &surface) { index in
       switch lines[index] {
       case .heading: []
-      case .alert(let entry): cells(of: entry, at: view.context.now)
-      case .rule(let entry, let isBroken): Self.cells(of: entry.rule, isBroken: isBroken)
+      case .alert(let entry): cells(of: entry, view.context)
+      case .rule(let entry, let isBroken):
+        Self.cells(of: entry.rule, isBroken: isBroken, view.context.originRuns(of: entry.source))
       }
     }
     let body = area.inset(top: 1)
@@ -40,8 +41,8 @@ extension AlertsPane {
     }
   }
 
-  private func cells(of entry: AlertEntry, at now: Instant) -> [TableCell] {
-    let alert = entry.alert
+  private func cells(of entry: AlertEntry, _ context: Context) -> [TableCell] {
+    let (alert, now) = (entry.alert, context.now)
     let look = AlertLook(alert)
     let about = alert.labels.serviceName ?? alert.labels["instance"] ?? ""
     let quiet =
@@ -49,20 +50,21 @@ extension AlertsPane {
       ?? (entry.alert.silencedBy.isEmpty ? nil : "a silence") ?? entry.inhibitors.first
     return [
       TableCell(" " + look.word, look.style),
-      TableCell([
-        TextRun(alert.name, look.isGrave ? look.style : .text),
-        TextRun(about.isEmpty ? "" : " " + about, .muted),
-      ]),
+      TableCell(
+        context.originRuns(of: entry.ruler ?? alert.source) + [
+          TextRun(alert.name, look.isGrave ? look.style : .text),
+          TextRun(about.isEmpty ? "" : " " + about, .muted),
+        ]),
       TableCell(alert.severity, look.isGrave ? look.style : .muted),
       TableCell(alert.activeAt.map { TimeLabel.compact(now - $0) } ?? "–", .muted),
       TableCell(value(of: entry) ?? "–", .muted), TableCell(quiet ?? "", .muted),
     ]
   }
 
-  private static func cells(of rule: Rule, isBroken: Bool) -> [TableCell] {
+  private static func cells(of rule: Rule, isBroken: Bool, _ origin: [TextRun]) -> [TableCell] {
     [
       TableCell(isBroken ? " ✗ error" : " ● at rest", isBroken ? Style(.error, bold: true) : Style(.good)),
-      TableCell([TextRun(rule.name), TextRun(" " + rule.group, .muted)]),
+      TableCell(origin + [TextRun(rule.name), TextRun(" " + rule.group, .muted)]),
       TableCell(rule.labels["severity"] ?? "", .muted), TableCell("–", .muted), TableCell("–", .muted),
       TableCell(""),
     ]
@@ -85,7 +87,9 @@ extension AlertsPane {
       let ends = isOver ? "over" : "in " + TimeLabel.compact(left)
       return [
         TableCell(" " + silence.state.word, isOver ? .muted : Style(.text, bold: true)),
-        TableCell(SilenceMatcherText.text(of: silence.matchers), isOver ? .muted : .text),
+        TableCell(
+          view.context.originRuns(of: row.source)
+            + [TextRun(SilenceMatcherText.text(of: silence.matchers), isOver ? .muted : .text)]),
         TableCell(isOver ? "–" : "\(row.matched.count)"), TableCell(ends, .muted),
         TableCell(silence.createdBy),
         TableCell(silence.comment, .muted), TableCell(row.source.name, .muted),
@@ -104,9 +108,12 @@ extension AlertsPane {
     table.draw(count: applications.count, scroll: scroll(of: .applications), in: area, on: &surface) {
       index in
       let app = applications[index]
+      let style = Style(app.isInTrouble ? .warning : .text)
       let isWell = ["Healthy", "Progressing", "Suspended"].contains(app.health)
       return [
-        TableCell((app.isInTrouble ? "▲" : "●") + " " + app.name, Style(app.isInTrouble ? .warning : .text)),
+        TableCell(
+          [TextRun((app.isInTrouble ? "▲" : "●") + " ", style)] + view.context.originRuns(of: app.source)
+            + [TextRun(app.name, style)]),
         TableCell(app.sync, Style(app.sync == "Synced" ? .muted : .warning, bold: app.sync != "Synced")),
         TableCell((isWell ? "" : "✗ ") + app.health, Style(isWell ? .muted : .error, bold: !isWell)),
         TableCell(app.project, .muted), TableCell(app.namespace, .muted),

@@ -150,15 +150,28 @@ public struct AlertsPane: Pane {
 
   /// Joins what all sources told, filtered and sorted; the cursors stay on their rows.
   mutating func arrange(in context: Context) {
-    // One that is silent may have what the others lack: nothing is said to reach nobody then.
-    let managers = Self.managers(in: context)
-    board = AlertBoard(findings, hasManagers: !managers.isEmpty && managers.allSatisfy(heard.contains))
+    board = joined(in: context)
     for expression in board.sections.flatMap(\.entries).compactMap(\.expression) where values[expression] == nil {
       values[expression] = AlertValue(of: expression)
     }
     let loud = board.sections.flatMap(\.entries).filter { $0.state == .firing }
     firing = (loud.count, loud.count { AlertOrder.rank(ofSeverity: $0.alert.severity) == 0 })
     narrow(in: context)
+  }
+
+  /// While several contexts are watched at once, a board of each: alerts of one name are not the same.
+  private func joined(in context: Context) -> AlertBoard {
+    let managers = Self.managers(in: context)
+    // One that is silent may have what the others lack: nothing is said to reach nobody then.
+    func board(_ own: [SourceID: AlertBoard.Findings], _ managers: [SourceID]) -> AlertBoard {
+      AlertBoard(own, hasManagers: !managers.isEmpty && managers.allSatisfy(heard.contains))
+    }
+    guard !context.origins.isEmpty else { return board(findings, managers) }
+    let names = Set(findings.keys.compactMap { context.origins[$0] }).sorted()
+    return AlertBoard(watching: names.map { name in
+      let isOwn = { (source: SourceID) in context.origins[source] == name }
+      return board(findings.filter { isOwn($0.key) }, managers.filter(isOwn))
+    })
   }
 
   mutating func narrow(in context: Context) {

@@ -20,7 +20,8 @@ public struct DoctorPane: Pane {
 
   /// Trying everything costs many questions: only a key asks again.
   public func questions(in context: Context) -> [Question] {
-    [Question(.main, Self.doctor, .examination(range: context.range), goodFor: .days(1))]
+    let query = Query.examination(of: context.sources.map(\.id), range: context.range)
+    return [Question(.main, Self.doctor, query, goodFor: .days(1))]
   }
 
   public mutating func receive(_ answer: Answer, to question: Question, in context: Context) -> [Request] {

@@ -1,4 +1,4 @@
-public import Analysis
+internal import Analysis
 internal import Telemetry
 
 /// The lines that belong to what the cursor of a split's other half rests on.
@@ -36,21 +36,4 @@ struct LogAttention: Hashable, Sendable {
   }
 
   private static let spanNames = ["span_id", "spanID", "SpanId", "spanId", "spanid"]
-}
-
-extension LogsPane {
-  /// Marks the lines of the span in the other half; the cursor goes to the gravest, or to the moment.
-  public mutating func attend(to anchor: Anchor, moving: Bool, in context: Context) {
-    attention = LogAttention(anchor)
-    guard moving, !follows, part == .lines, !list.isEmpty else { return }
-    if let index = attention?.first(in: list.buffer) {
-      list.reveal(list.buffer.position(at: index))
-    } else if let moment = anchor.moment {
-      place(at: moment)
-    }
-    settle(in: context)
-  }
-
-  /// The cursor stays in sight.
-  public mutating func fit(in context: Context) { settle(in: context) }
 }

@@ -26,6 +26,8 @@ struct LogRows {
   private let context: Context
   private let width: Int
   private let serviceWidth: Int
+  /// Of the context's name and a blank, while several are watched at once.
+  private let originWidth: Int
   private var columns: ArraySlice<LogColumn>
 
   init(_ pane: LogsPane, _ context: Context, width: Int) {
@@ -33,14 +35,16 @@ struct LogRows {
     list = pane.list
     serviceWidth = min(16, list.services.map(\.cellWidth).max() ?? 0)
     // At least twenty cells are left for the text.
-    var room = width - 13 - 3 - serviceWidth - 1 - 20
+    originWidth = context.origins.isEmpty ? 0 : 1 + min(12, context.sources(of: .loki)
+      .map { context.origin(of: $0)?.cellWidth ?? 0 }.max() ?? 0)
+    var room = width - 13 - 3 - originWidth - serviceWidth - 1 - 20
     columns = pane.columns.prefix { column in
       room -= column.width + 1
       return room >= 0
     }
   }
 
-  private var textStart: Int { 13 + 3 + serviceWidth + 1 + columns.reduce(0) { $0 + $1.width + 1 } }
+  private var textStart: Int { 13 + 3 + originWidth + serviceWidth + 1 + columns.reduce(0) { $0 + $1.width + 1 } }
   private var textWidth: Int { max(10, width - textStart - 1) }
 
   // MARK: Heights
@@ -160,6 +164,12 @@ struct LogRows {
     let sign = reading.level.sign + (reading.isGuessed ? "?" : " ")
     let style = Style(reading.level.role, on: ground, bold: reading.level >= .warn)
     x = surface.put(" " + sign, at: Point(x, row.minY), style, in: row)
+    if originWidth > 0 {
+      let origin = context.origin(of: buffer.source(at: index)) ?? ""
+      x = surface.put(
+        origin.fitted(to: originWidth - 1).padded(to: originWidth), at: Point(x, row.minY), Style(.link, on: ground),
+        in: row)
+    }
     let service = buffer.service(at: index)
     let color = list.services.firstIndex(of: service) ?? 0
     x = surface.put(

@@ -97,10 +97,11 @@ extension ObjectivesPane {
       let age = ObjectiveText.age(status, at: view.context.now)
       return [
         TableCell([TextRun(" "), state]),
-        TableCell([
-          TextRun(objective.service == objective.name ? "" : objective.service + " ", style),
-          TextRun(objective.fullName, objective.service == objective.name ? style : .muted),
-        ]),
+        TableCell(
+          view.context.originRuns(of: objective.source) + [
+            TextRun(objective.service == objective.name ? "" : objective.service + " ", style),
+            TextRun(objective.fullName, objective.service == objective.name ? style : .muted),
+          ]),
         TableCell(ObjectiveText.percent(objective.target), .muted),
         TableCell(ObjectiveText.percent(status.sli)),
         TableCell(

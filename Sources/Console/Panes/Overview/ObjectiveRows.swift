@@ -71,7 +71,8 @@ struct ObjectiveRows {
     let line = rows.row(0)
     let name = name(of: status)
     let service = status.objective.service
-    let x = surface.put(burning ? "▲ " : "● ", at: line.origin, Style(role, bold: burning), in: line)
+    var x = surface.put(burning ? "▲ " : "● ", at: line.origin, Style(role, bold: burning), in: line)
+    x = surface.put(view.context.originRuns(of: status.objective.source), at: Point(x, line.minY), in: line)
     let text = (columns.isShort ? name.short : name.full).fitted(to: max(0, line.minX + columns.bar.lowerBound - x - 1))
     let end = surface.put(
       String(text.prefix(service.count)), at: Point(x, line.minY), Style(.text, bold: burning), in: line)

@@ -22,7 +22,9 @@ extension OverviewPane {
       let isBad = service.isTroubled
       let style = Style(isBad ? .error : .text, bold: isBad)
       return [
-        TableCell((isBad ? "▲" : " ") + service.service, style),
+        TableCell(
+          [TextRun(isBad ? "▲" : " ", style)] + view.context.originRuns(of: service.source)
+            + [TextRun(service.service, style)]),
         TableCell(Self.known(service.rate) { Numbers.fixed($0, 2) }),
         TableCell(Self.known(service.errorRatio, Self.share), Style(service.errorRatio > 0.01 ? .error : .muted)),
         TableCell(Self.known(service.p50, Unit.seconds.text), .muted),
@@ -55,10 +57,9 @@ extension OverviewPane {
       let status = probe.httpStatus.flatMap { $0 == 0 ? nil : String($0) } ?? ""
       let days = probe.certificateExpiry.map { max(0, ($0 - now).wholeNanoseconds / 86_400_000_000_000) }
       return [
-        TableCell([
-          TextRun(sign, Style(role, bold: isDown)),
-          TextRun(probe.target.withoutScheme, Style(isDown ? .error : .text)),
-        ]),
+        TableCell(
+          [TextRun(sign, Style(role, bold: isDown))] + view.context.originRuns(of: probe.source)
+            + [TextRun(probe.target.withoutScheme, Style(isDown ? .error : .text))]),
         TableCell(
           Self.spark(probe.history, view.context.glyphs, width: width),
           Style(probe.isSlow ? .warning : .muted)),
@@ -85,12 +86,12 @@ extension OverviewPane {
       let isGrave = AlertOrder.rank(ofSeverity: alert.severity) == 0 && alert.state == .firing
       let sign = alert.state == .pending ? "… " : isGrave ? "▲ " : "! "
       let about = alert.labels.serviceName ?? alert.labels["instance"]?.withoutScheme
+      let style = Style(isGrave ? .error : .warning, bold: isGrave)
       let age = alert.activeAt.map { Durations.compact(seconds: (view.context.now - $0).inSeconds) } ?? ""
       return [
-        TableCell([
-          TextRun(sign + alert.name, Style(isGrave ? .error : .warning, bold: isGrave)),
-          TextRun(about.map { " \($0)" } ?? "", .muted),
-        ]),
+        TableCell(
+          [TextRun(sign, style)] + view.context.originRuns(of: alerts[index].source)
+            + [TextRun(alert.name, style), TextRun(about.map { " \($0)" } ?? "", .muted)]),
         TableCell(alert.severity, Style(isGrave ? .error : .muted)), TableCell(age, .muted),
       ]
     }
@@ -110,7 +111,8 @@ extension OverviewPane {
       let item = logErrors[index]
       let bars = Sparkline(item.history.map(\.value), glyphs: view.context.glyphs).text(width: width)
       return [
-        TableCell(" " + item.service), TableCell(bars, Style(.error)),
+        TableCell([TextRun(" ")] + view.context.originRuns(of: item.source) + [TextRun(item.service)]),
+        TableCell(bars, Style(.error)),
         TableCell("✗ " + Numbers.si(item.total), Style(.error)),
       ]
     }

@@ -70,7 +70,9 @@ extension ProbesPane {
       let duration = probe.duration.isNaN ? "–" : Durations.text(seconds: probe.duration)
       return [
         TableCell(" " + row.state.text, Style(row.state.role, bold: row.state.isTrouble)),
-        TableCell(Self.title(of: probe), row.state == .down ? bad : .text),
+        TableCell(
+          view.context.originRuns(of: probe.source)
+            + [TextRun(Self.title(of: probe), row.state == .down ? bad : .text)]),
         TableCell(Self.age(of: probe, in: view.context), .muted),
         TableCell(duration, row.state == .slow ? bad : .text),
         TableCell(probe.httpStatus.map(String.init) ?? "–", .muted),

@@ -30,7 +30,9 @@ extension ServicesPane {
         TextRun("\(isNarrow ? "" : "connections ")sampled from \(traces) \(traces == 1 ? "trace" : "traces")", Style(.warning))
       case .nothing: TextRun("no connections known", Style(.warning))
       }
-    let text = [TextRun("\(count) services · ", .muted), told, TextRun(" · \(order.title) ", .muted)]
+    // Two clusters' services of one name are one row here: whose they are stands on Overview.
+    let joined = view.context.origins.isEmpty ? "" : "joined by name · "
+    let text = [TextRun("\(count) services · \(joined)", .muted), told, TextRun(" · \(order.title) ", .muted)]
     let telling = view.slots.filter { $0.question.slot != "graph" || model.origin != .metrics }
     guard let badge = SlotNotice.badge(view, of: telling) else { return text }
     // Beside a failure there is no room for what the person sees anyhow.

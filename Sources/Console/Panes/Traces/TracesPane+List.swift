@@ -25,7 +25,8 @@ private struct TraceListColumns {
     self.pane = pane
     self.view = view
     fields = pane.columns.fields
-    showsSource = pane.bySource.count > 1
+    // Who watches several contexts at once reads theirs before every name.
+    showsSource = pane.bySource.count > 1 && view.context.origins.isEmpty
     showsDate = view.context.range.duration >= .hours(20)
     gaugeWidth = view.context.size.width >= 100 ? 18 : 6
   }
@@ -85,10 +86,11 @@ private struct TraceListColumns {
     let share = Double(trace.durationNanoseconds) / Double(pane.rows.longest)
     let errors = trace.errorCount ?? 0
     let fold = pane.unfolded.contains(trace.id) ? "▾ " : ""
-    let root = [
-      TextRun(fold, .muted),
+    let origin = view.context.originRuns(of: trace.source)
+    let taken = fold.cellWidth + origin.reduce(0) { $0 + $1.text.cellWidth }
+    let root = [TextRun(fold, .muted)] + origin + [
       TextRun(trace.rootService ?? "root not received yet", Style(trace.rootService == nil ? .muted : .link)),
-      TextRun(" " + SpanName.fitted(trace.rootName ?? "", to: nameWidth(besides: trace.rootService) - fold.cellWidth)),
+      TextRun(" " + SpanName.fitted(trace.rootName ?? "", to: nameWidth(besides: trace.rootService) - taken)),
     ]
     let time = Durations.column(nanoseconds: trace.durationNanoseconds, width: 9)
     var cells = [

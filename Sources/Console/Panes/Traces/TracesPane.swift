@@ -77,6 +77,11 @@ public struct TracesPane: Pane {
     _ found: [TraceSummary], _ isPartial: Bool, to question: Question, in context: Context
   ) -> [Request] {
     let source = question.source
+    let found = found.map { trace in
+      var trace = trace
+      trace.source = source
+      return trace
+    }
     let limit = question.query.limit ?? TraceCollection.page
     var collection = bySource[source] ?? TraceCollection()
     if question.slot == .older {

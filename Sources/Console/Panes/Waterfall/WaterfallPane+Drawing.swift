@@ -10,7 +10,7 @@ extension WaterfallPane {
       return
     }
     let layout = WaterfallLayout(area, detailIsLarge: panel.isLarge)
-    drawTitle(model, in: layout.title, on: &surface)
+    drawTitle(model, in: layout.title, on: &surface, view.context)
     if let statistics {
       drawStatistics(statistics, in: area.inset(top: 1), on: &surface)
       return
@@ -41,12 +41,15 @@ extension WaterfallPane {
     }
   }
 
-  private func drawTitle(_ model: WaterfallModel, in line: Rect, on surface: inout Surface) {
+  private func drawTitle(
+    _ model: WaterfallModel, in line: Rect, on surface: inout Surface, _ context: Context
+  ) {
     let badges = badges(model)
     let tree = model.tree
     // The whole id stands in the detail; what is wrong must not be cut away here.
     let shown = line.width < 110 ? id.short : id.description
-    let head = TextRun(" \(shown) ", Style(.link))
+    let origin = context.origin(of: source).map { "· \($0) " } ?? ""
+    let head = TextRun(" \(shown) \(origin)", Style(.link))
     let duration = TextRun("· \(Durations.text(nanoseconds: tree.durationNs)) ", Style(.text, bold: true))
     let (spans, services) = (tree.rows.count, model.services.count)
     var count = "· \(BrowserPane.grouped(spans)) span\(spans == 1 ? "" : "s") "
