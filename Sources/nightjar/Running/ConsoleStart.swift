@@ -44,10 +44,10 @@ struct ConsoleStart {
     for complaint in [linked?.complaint, asked?.complaint, kept?.complaint] {
       if let complaint { _ = state.reduce(.said(complaint)) }
     }
-    let (world, writer) = (world, trail.map(KeptWriter.init))
+    let writer = trail.map(KeptWriter.init)
     Runtime(
-      state: state, screen: screen, clock: world.clock, ask: { try await world.ask($0, $1) },
-      change: { try await world.write($0, $1) },
+      state: state, screen: screen, clock: world.clock, ask: { [world] in try await world.ask($0, $1) },
+      change: { [world] in try await world.write($0, $1) },
       remember: { language, text in file?.add(HistoryFile.Entry(language: language.name, query: text)) },
       keep: { writer?.take($0, complain: $1) }, save: FileSaving.save
     ).run()
