@@ -3,7 +3,7 @@
 /// A line is `language`, a tab and the query, with `\n` for a line break, `\t` and `\\`; the newest
 /// comes last. Every change is read, merged and written anew under a lock, and put in place in one
 /// step, so that neither two programs at once nor a crash lose what was there.
-public final class HistoryFile {
+public struct HistoryFile: Sendable {
   public struct Entry: Hashable, Sendable {
     public var language: String
     public var query: String
@@ -20,7 +20,6 @@ public final class HistoryFile {
   public static let longest = 16_384
 
   private let file: StateFile
-  private var hasComplained = false
 
   /// - Parameter folder: Where the file lies; made when first needed.
   public init(folder: String) {
@@ -31,7 +30,7 @@ public final class HistoryFile {
   public static let variables = StateFolder.variables
 
   /// In `$XDG_STATE_HOME/nightjar`, else `~/.local/state/nightjar`; `nil` when neither is known.
-  public convenience init?(environment: [String: String]) {
+  public init?(environment: [String: String]) {
     guard let folder = StateFolder.path(in: environment) else { return nil }
     self.init(folder: folder)
   }
@@ -49,7 +48,7 @@ public final class HistoryFile {
 
   /// Adds a query as the newest; one that was there moves.
   ///
-  /// - Returns: A line to say when it could not be kept, the first time only.
+  /// - Returns: A line to say when it could not be kept.
   public func add(_ entry: Entry) -> String? {
     guard !entry.query.isEmpty, entry.query.utf8.count <= Self.longest else { return nil }
     do {
@@ -65,9 +64,8 @@ public final class HistoryFile {
     }
   }
 
-  private func complain(_ what: String, _ error: any Error) -> String? {
-    defer { hasComplained = true }
-    return hasComplained ? nil : "history \(what): \(file.path): \(error)"
+  private func complain(_ what: String, _ error: any Error) -> String {
+    "history \(what): \(file.path): \(error)"
   }
 
   private func read() throws -> [Entry] {

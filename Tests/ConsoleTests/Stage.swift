@@ -90,7 +90,7 @@ final class Stage {
       case .copy(let text): copied.append(text)
       case .save(let file): saved.append(file)
       case .keep(let change): keepings.append(change)
-      case .remember(let language, let text): remembered.append("\(language.name): \(text)")
+      case .keep(.query(let language, let text)): remembered.append("\(language.name): \(text)")
       case .write(let serial, let source, let write):
         written.append(write)
         waiting += state.reduce(.written(serial, change(source, write), at: state.context.now))

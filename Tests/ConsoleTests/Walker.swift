@@ -124,7 +124,7 @@ final class Walker {
       case .rest(let serial): waiting += state.reduce(.rested(serial))
       case .copy(let text): copied.append(text)
       case .quit: quit = true
-      case .cancel, .keep, .remember, .redraw, .save, .suspend: break
+      case .cancel, .keep, .redraw, .save, .suspend: break
       }
     }
   }

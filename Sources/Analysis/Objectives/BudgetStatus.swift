@@ -146,6 +146,6 @@ extension BudgetStatus {
     let (left, right) = (a.budgetRemaining, b.budgetRemaining)
     if left.isNaN != right.isNaN { return right.isNaN }
     if !left.isNaN, left != right { return left < right }
-    return a.objective.id < b.objective.id
+    return (a.objective.id, a.objective.source?.name ?? "") < (b.objective.id, b.objective.source?.name ?? "")
   }
 }

@@ -51,6 +51,8 @@ extension BurnHistory {
       for one in told where isOf(one, status.objective) {
         if let window = window(of: one) { ratios[window] = one.samples }
       }
+      // Another source's objective of the same name.
+      guard !ratios.isEmpty else { return status }
       let history = BurnHistory(ratios: ratios, over: range, step: step, of: status.objective)
       var dated = status
       dated.standing = history.since(status.pairsAsBad)

@@ -6,8 +6,6 @@ public import Telemetry
 public final class Runtime {
   public typealias Ask = @Sendable (SourceID, Query) async throws -> Answer
   public typealias Change = @Sendable (SourceID, Write) async throws -> Answer
-  /// Keeps a query for later sessions; a line to say when that failed for the first time.
-  public typealias Remember = (QueryLanguage, String) -> String?
   /// Keeps something for later sessions, beside the main thread; says a line when that fails.
   public typealias Keep = (Keeping, _ complain: @escaping @Sendable (String) -> Void) -> Void
   /// Writes a file and says how that went: `saved 688 lines to nas.jsonl`.
@@ -22,7 +20,6 @@ public final class Runtime {
   private let screen: any Screen
   private let ask: Ask
   private let change: Change
-  private let remember: Remember
   private let keep: Keep
   private let save: Save
   private let clock: @Sendable () -> Instant
@@ -41,7 +38,7 @@ public final class Runtime {
   public init(
     state: State, screen: any Screen, clock: @escaping @Sendable () -> Instant, ask: @escaping Ask,
     change: @escaping Change = { _, _ in throw QueryFailure(.unsupported, "nothing can be written here") },
-    remember: @escaping Remember = { _, _ in nil }, keep: @escaping Keep = { _, _ in },
+    keep: @escaping Keep = { _, _ in },
     save: @escaping Save = { "\($0.path): nothing can be saved from here" }
   ) {
     self.state = state
@@ -49,7 +46,6 @@ public final class Runtime {
     self.clock = clock
     self.ask = ask
     self.change = change
-    self.remember = remember
     self.keep = keep
     self.save = save
   }
@@ -117,8 +113,6 @@ public final class Runtime {
       case .rest(let serial): wait(forRest: serial)
       case .copy(let text): screen.copy(text)
       case .save(let file): start(saving: file)
-      case .remember(let language, let text):
-        if let complaint = remember(language, text) { take(.said(complaint)) }
       case .keep(let change):
         keep(change) { [mailbox, wake = screen.wake] complaint in
           mailbox.post(.said(complaint))

@@ -40,9 +40,7 @@ public enum Effect: Equatable, Sendable {
   case copy(String)
   /// Write a file, and say how that went.
   case save(SavedFile)
-  /// Keeps a query that was run for later sessions.
-  case remember(QueryLanguage, String)
-  /// Keeps a place, mark or note for later sessions, or does so no longer.
+  /// Keeps a query, place, mark or note for later sessions, or does so no longer.
   case keep(Keeping)
   /// Draw everything again.
   case redraw

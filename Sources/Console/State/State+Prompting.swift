@@ -1,4 +1,5 @@
 internal import Canvas
+internal import Reports
 internal import Telemetry
 
 extension State {
@@ -19,9 +20,11 @@ extension State {
     var effects = [Effect]()
     if let finished = pane.prompt.takeFinished() {
       history.add(finished.text, language)
-      // A query that begins with a blank is not written down, as in a shell.
-      if finished.hasRun, finished.text.first?.isWhitespace == false {
-        effects.append(.remember(language, finished.text))
+      // A query that begins with a blank is not written down, as in a shell, nor one that holds a credential.
+      if finished.hasRun, finished.text.first?.isWhitespace == false,
+        Credentials.masked(inQuery: finished.text) == finished.text
+      {
+        effects.append(.keep(.query(language, finished.text)))
       }
     }
     pane.prompt.offer(history: history.entries(of: language))

@@ -25,4 +25,6 @@ public enum Keeping: Hashable, Sendable {
   case put(KeptRecord)
   /// That of the same kind, context and name.
   case remove(KeptRecord)
+  /// A query that ran, for the prompts of later sessions.
+  case query(QueryLanguage, String)
 }

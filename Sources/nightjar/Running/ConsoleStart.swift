@@ -44,14 +44,13 @@ struct ConsoleStart {
     for complaint in [linked?.complaint, asked?.complaint, kept?.complaint] {
       if let complaint { _ = state.reduce(.said(complaint)) }
     }
-    let writer = trail.map(KeptWriter.init)
+    let writer = KeptWriter(queries: file, trail: trail)
     Runtime(
       state: state, screen: screen, clock: world.clock, ask: { [world] in try await world.ask($0, $1) },
       change: { [world] in try await world.write($0, $1) },
-      remember: { language, text in file?.add(HistoryFile.Entry(language: language.name, query: text)) },
-      keep: { writer?.take($0, complain: $1) }, save: FileSaving.save
+      keep: { writer.take($0, complain: $1) }, save: FileSaving.save
     ).run()
-    writer?.finish()
+    writer.finish()
     screen.close()
   }
 

@@ -3,21 +3,25 @@ import Dispatch
 import Settings
 import Synchronization
 
-/// Writes places, marks and notes beside the main thread, one after the other: no key waits for a disk.
+/// Writes queries, places, marks and notes beside the main thread, one after the other: no key waits for a
+/// disk.
 final class KeptWriter: Sendable {
-  private let file: TrailFile
-  private let queue = DispatchQueue(label: "nightjar.trail")
+  private let queries: HistoryFile?
+  private let trail: TrailFile?
+  private let queue = DispatchQueue(label: "nightjar.kept")
   /// A disk that is full is told of once, not at every place.
   private let said = Mutex<Set<String>>([])
 
-  init(_ file: TrailFile) { self.file = file }
+  init(queries: HistoryFile?, trail: TrailFile?) { (self.queries, self.trail) = (queries, trail) }
 
   func take(_ change: Keeping, complain: @escaping @Sendable (String) -> Void) {
     queue.async { [self] in
       let complaint =
         switch change {
-        case .put(let record): file.put(TrailFile.Line(record))
-        case .remove(let record): file.remove(TrailFile.Line(record))
+        case .put(let record): trail?.put(TrailFile.Line(record))
+        case .remove(let record): trail?.remove(TrailFile.Line(record))
+        case .query(let language, let text):
+          queries?.add(HistoryFile.Entry(language: language.name, query: text))
         }
       guard let complaint, said.withLock({ $0.insert(complaint).inserted }) else { return }
       complain(complaint)

@@ -39,6 +39,13 @@ import Testing
     #expect(stage.remembered == ["promql: up == 0"], "neither what begins with a blank nor what never ran")
   }
 
+  @Test func aCredentialIsNeverWrittenDown() {
+    let stage = stage()
+    stage.type(" == 1 or x{by=\"glsa_0123456789abcdef0123\"}")
+    stage.press(.enter)
+    #expect(stage.remembered.isEmpty)
+  }
+
   @Test func searchFindsByWordsAndDoesNotRun() {
     let stage = stage([.promQL: ["sum(rate(http_requests_total[5m]))", "sum(up)", "rate(x[5m])"]])
     stage.forget()

@@ -36,7 +36,8 @@ struct LongJourney {
     [.character("}"), .character("3"), .character("c")],
     [.tab, .character("3")],
     [.character("S")],
-    [.down, .character("1")],
+    [.down, .character("8")],
+    [.down, .down, .character("1")],
   ]
 
   private(set) var stops: [Stop] = []

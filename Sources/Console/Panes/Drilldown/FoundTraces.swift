@@ -28,7 +28,7 @@ struct FoundTraces: Sendable {
     arrived[slice] = found
     guard arrived.count >= count else { return }
     var seen = Set<TraceID>()
-    traces = arrived.values.flatMap { $0 }.sorted { $0.start > $1.start }.filter {
+    traces = arrived.sorted { $0.key < $1.key }.flatMap(\.value).sorted { $0.start > $1.start }.filter {
       seen.insert($0.id).inserted
     }
     (self.scope, arrivedScope, arrived) = (scope, nil, [:])

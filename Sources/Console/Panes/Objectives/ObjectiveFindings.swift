@@ -145,13 +145,13 @@ struct ObjectiveFindings: Sendable {
 
   private mutating func arrange(in context: Context) {
     for (source, parts) in recorded where readings[source] == nil {
-      readings[source] = ObjectiveReader.statuses(from: parts.values.flatMap { $0 }, rules: rules[source] ?? [])
+      readings[source] = ObjectiveReader.statuses(from: parts.inOrder.flatMap { $0 }, rules: rules[source] ?? [])
     }
-    statuses = recorded.keys.flatMap { readings[$0] ?? [] }
+    statuses = recorded.keys.sorted().flatMap { readings[$0] ?? [] }
     let specs = recorded.isEmpty ? [] : missing(context)
     write(specs)
-    statuses += LiveObjectives.statuses(specs, from: live.values.flatMap { $0.values.flatMap { $0 } })
-    for history in histories.values {
+    statuses += LiveObjectives.statuses(specs, from: live.inOrder.flatMap { $0.inOrder.flatMap { $0 } })
+    for history in histories.inOrder {
       statuses = BurnHistory.dating(statuses, by: history.series, over: history.range, step: history.step)
     }
     statuses.sort(by: BudgetStatus.worseFirst)
@@ -187,4 +187,13 @@ struct ObjectiveFindings: Sendable {
     let id = status.objective.id
     return context.specs.first { $0.id == id || ($0.format == .pyrra && $0.name == id) }
   }
+}
+
+extension Dictionary where Key == SourceID {
+  /// The values by source: a dictionary's own order is another in every run.
+  fileprivate var inOrder: [Value] { sorted { $0.key < $1.key }.map(\.value) }
+}
+
+extension Dictionary where Key == Slot {
+  fileprivate var inOrder: [Value] { sorted { $0.key.name < $1.key.name }.map(\.value) }
 }
