@@ -1,6 +1,6 @@
 /// How many colours a terminal can show.
 public enum ColorDepth: Int, Hashable, Comparable, Sendable, CaseIterable {
-  case mono, ansi16, palette256, truecolor
+  case mono, ansi8, ansi16, palette256, truecolor
 
   public static func < (a: ColorDepth, b: ColorDepth) -> Bool { a.rawValue < b.rawValue }
 }

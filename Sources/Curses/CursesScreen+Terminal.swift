@@ -36,7 +36,8 @@ extension CursesScreen {
     let most: ColorDepth =
       switch colors {
       case ..<8: .mono
-      case 8..<256: .ansi16
+      case 8..<16: .ansi8
+      case 16..<256: .ansi16
       case 256..<0x100_0000: .palette256
       default: .truecolor
       }

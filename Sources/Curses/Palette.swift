@@ -28,7 +28,7 @@ public struct Palette: Sendable {
     } else {
       attributes.foreground = index(text.color)
       attributes.background = index(ground)
-      if depth == .ansi16 { setApart16(style.ground, &attributes) }
+      if depth < .palette256 { setApart16(style.ground, &attributes) }
       keepReadable(on: ground, &attributes)
     }
     return attributes
@@ -38,6 +38,7 @@ public struct Palette: Sendable {
     guard let color else { return nil }
     switch depth {
     case .mono: return nil
+    case .ansi8: return color.nearest8
     case .ansi16: return color.nearest16
     case .palette256: return color.nearest256
     case .truecolor: return Int(color.red) << 16 | Int(color.green) << 8 | Int(color.blue)
@@ -57,12 +58,13 @@ public struct Palette: Sendable {
     if style.role == .focus || style.role == .match { attributes.bold = true }
   }
 
-  /// With 16 colours a shade of the plain ground becomes the plain ground itself.
+  /// With 8 or 16 colours a shade of the plain ground becomes the plain ground itself.
   private func setApart16(_ ground: Ground, _ attributes: inout Attributes) {
     guard ground != .plain, ground != .raised, attributes.background == plainIndex else { return }
     switch ground {
     case .cursor, .alert: if !attributes.reverse { attributes.reverse = true }
-    default: attributes.background = plainIndex == 8 ? 7 : 8
+    default:
+      if depth == .ansi8 { attributes.underline = true } else { attributes.background = plainIndex == 8 ? 7 : 8 }
     }
   }
 
@@ -78,7 +80,12 @@ public struct Palette: Sendable {
   private func keepReadable(on ground: RGB?, _ attributes: inout Attributes) {
     guard depth != .truecolor, let ground, attributes.foreground == attributes.background else { return }
     let isLight = Self.isLight(ground)
-    attributes.foreground = depth == .ansi16 ? (isLight ? 0 : 15) : (isLight ? 16 : 231)
+    attributes.foreground =
+      switch depth {
+      case .mono, .ansi8: isLight ? 0 : 7
+      case .ansi16: isLight ? 0 : 15
+      case .palette256, .truecolor: isLight ? 16 : 231
+      }
   }
 
   /// As eyes weigh red, green and blue.

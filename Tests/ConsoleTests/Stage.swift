@@ -89,8 +89,8 @@ final class Stage {
       case .rest(let serial): waiting += state.reduce(.rested(serial))
       case .copy(let text): copied.append(text)
       case .save(let file): saved.append(file)
-      case .keep(let change): keepings.append(change)
       case .keep(.query(let language, let text)): remembered.append("\(language.name): \(text)")
+      case .keep(let change): keepings.append(change)
       case .write(let serial, let source, let write):
         written.append(write)
         waiting += state.reduce(.written(serial, change(source, write), at: state.context.now))

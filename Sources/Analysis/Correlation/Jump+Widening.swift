@@ -85,6 +85,18 @@ extension Jump {
 }
 
 extension Jump {
+  /// A chart ends now at the latest: what comes after would be empty. The length stays.
+  public func ended(by now: Instant) -> Jump {
+    guard case .metricsRange(let text, let range, let step) = query, range.end > now, step > .zero else { return self }
+    let steps = ((range.end - now).wholeNanoseconds + step.wholeNanoseconds - 1) / step.wholeNanoseconds
+    let back = Duration.zero - .nanoseconds(steps * step.wholeNanoseconds)
+    var other = self
+    other.query = .metricsRange(PromQL: text, range: range.shifted(by: back), step: step)
+    return other
+  }
+}
+
+extension Jump {
   /// The one question that explains why nothing matched: the values that the label does have.
   public var valuesQuestion: Query? {
     guard let match, let range = query.range?.padded(by: .hours(1)) else { return nil }

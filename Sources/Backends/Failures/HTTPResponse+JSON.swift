@@ -18,7 +18,7 @@ extension HTTPResponse {
     guard isSuccess else { throw QueryFailure(self) }
     if ServerWords.isHTML(self) {
       throw QueryFailure(
-        .serverFault, "expected JSON, got a web page: \(ServerWords(self).text)", status: status)
+        .undecodable, "expected JSON, got a web page: \(ServerWords(self).text)", status: status)
     }
     if !contentType.isEmpty, !contentType.contains("json"), !looksLikeJSON {
       throw QueryFailure(

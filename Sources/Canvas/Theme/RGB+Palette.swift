@@ -23,15 +23,33 @@ extension RGB {
     return 16 + 36 * steps[0] + 6 * steps[1] + steps[2]
   }
 
-  /// The index of the nearest of the 16 basic colours, as xterm shows them.
+  /// The index of the basic colour that stands for this one: of the same hue, for a pastel red is red and
+  /// no grey; a colour almost without hue becomes the nearest grey.
   public var nearest16: Int {
-    var best = 0
-    for (index, color) in Self.basic.enumerated()
-    where distance(to: color) < distance(to: Self.basic[best]) {
-      best = index
+    let (least, most) = (min(red, green, blue), max(red, green, blue))
+    guard most - least >= Self.leastChroma else {
+      switch (Int(red) + Int(green) + Int(blue)) / 3 {
+      case ..<64: return 0
+      case ..<160: return 8
+      case ..<238: return 7
+      default: return 15
+      }
     }
-    return best
+    let middle = (Int(least) + Int(most)) / 2
+    let hue = (Int(red) > middle ? 1 : 0) + (Int(green) > middle ? 2 : 0) + (Int(blue) > middle ? 4 : 0)
+    return most > Self.brightest ? hue + 8 : hue
   }
+
+  /// The same of eight colours: what was bright loses that, and both greys are the lighter one.
+  public var nearest8: Int {
+    let index = nearest16
+    return index == 8 ? 7 : index % 8
+  }
+
+  /// Less between the least and the most of red, green and blue is no hue.
+  private static let leastChroma: UInt8 = 40
+  /// The most that an ordinary colour has of one of them; a bright one has more.
+  private static let brightest: UInt8 = 215
 
   /// Squared, weighted as eyes weigh red, green and blue.
   func distance(to other: RGB) -> Int {
@@ -47,11 +65,4 @@ extension RGB {
   private static func cubeStep(_ value: UInt8) -> Int {
     [48, 115, 155, 195, 235].firstIndex { value < $0 } ?? 5
   }
-
-  private static let basic: [RGB] = [
-    RGB(0, 0, 0), RGB(205, 0, 0), RGB(0, 205, 0), RGB(205, 205, 0),
-    RGB(0, 0, 238), RGB(205, 0, 205), RGB(0, 205, 205), RGB(229, 229, 229),
-    RGB(127, 127, 127), RGB(255, 0, 0), RGB(0, 255, 0), RGB(255, 255, 0),
-    RGB(92, 92, 255), RGB(255, 0, 255), RGB(0, 255, 255), RGB(255, 255, 255),
-  ]
 }

@@ -51,11 +51,15 @@ extension State {
       let sameDay = zone.isSameDay(range.start, range.end)
       if isShort {
         let today = sameDay && zone.isSameDay(range.end, context.now)
+        // Minutes would not tell the ends of seconds apart.
+        if today, range.duration < .minutes(2) { return "\(zone.clock(range.start))–\(zone.clock(range.end))" }
         let start = today ? zone.minute(range.start) : zone.dayAndMinute(range.start)
         return start + "–" + (sameDay ? zone.minute(range.end) : zone.dayAndMinute(range.end))
       }
       let until = sameDay ? zone.clock(range.end) : zone.dateAndMinute(range.end)
-      return "\(zone.dateAndMinute(range.start)) – \(until)"
+      let from = zone.dateAndMinute(range.start)
+      guard sameDay, range.duration < .minutes(2) else { return "\(from) – \(until)" }
+      return "\(zone.date(range.start)) \(zone.clock(range.start)) – \(until)"
     }
   }
 
@@ -170,5 +174,7 @@ extension Zone {
   fileprivate func minute(_ instant: Instant) -> String { String(clock(instant).prefix(5)) }
 
   /// `11-20 23:41`.
+  fileprivate func date(_ instant: Instant) -> String { String(dateAndMinute(instant).prefix(10)) }
+
   fileprivate func dayAndMinute(_ instant: Instant) -> String { String(dateAndMinute(instant).dropFirst(5)) }
 }

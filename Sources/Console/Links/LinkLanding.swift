@@ -11,7 +11,7 @@ struct LinkLanding: Sendable {
 
 extension State {
   /// The place of a link is in front: goes on to where in it the link leads.
-  public mutating func land(on linked: LinkedPlace) -> [Effect] {
+  mutating func land(on linked: LinkedPlace) -> [Effect] {
     landing = LinkLanding(place: place.id, item: linked.item, command: linked.command)
     return land()
   }

@@ -49,16 +49,37 @@ extension State {
     return effects + land(on: linked)
   }
 
-  /// What was pasted, when it is a link; `nil` for any other text, which is the pane's.
-  mutating func openPastedLink(_ text: String) -> [Effect]? {
-    guard overlay == nil, !place.pane.isTyping,
-      text.drop(while: \.isWhitespace).lowercased().hasPrefix(Permalink.scheme)
-    else { return nil }
-    do {
-      return open(try Permalink(text))
-    } catch {
-      message = error.description
-      return []
+  /// The first place is that of a link, in the context that has its source; call before `start`.
+  public mutating func begin(at link: Permalink) {
+    if let choice = choice(holding: link.source) { use(choice) }
+    let linked = LinkedPlace(link, in: context)
+    (context.window, context.focus) = (linked.window, linked.focus)
+    place = Place(id: place.id, pane: linked.pane, window: linked.window, focus: linked.focus)
+    place.contextName = name
+    landing = LinkLanding(place: place.id, item: linked.item, command: linked.command)
+    message = linked.complaint
+  }
+
+  /// What was pasted, when it is a link, or a trace id where nothing is typed; `nil` for any other text, which
+  /// is the pane's. No query and no filter begins as a link does.
+  mutating func openPasted(_ text: String) -> [Effect]? {
+    let word = text.drop(while: \.isWhitespace)
+    if word.lowercased().hasPrefix(Permalink.scheme) {
+      guard overlay?.takesText != true else { return nil }
+      overlay = nil
+      do {
+        return open(try Permalink(text))
+      } catch {
+        message = error.description
+        return []
+      }
     }
+    guard overlay == nil, !place.pane.isTyping, let typed = TracesPane.reference(in: String(word)) else { return nil }
+    return follow(
+      context.sources(of: .tempo).map { source in
+        Jump(
+          to: .traces, source: source, query: .trace(typed.trace, hint: nil), strength: .identity,
+          reason: "trace \(typed.trace) in \(source)", landing: Landing(spanID: typed.span))
+      })
   }
 }

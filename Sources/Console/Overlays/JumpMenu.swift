@@ -21,8 +21,10 @@ public struct JumpMenu: Sendable {
     }
   }
 
+  private var title: String { "Jumps from here, \(selected + 1) of \(jumps.count) — Enter takes one, Esc closes" }
+
   func draw(in area: Rect, on surface: inout Surface) {
-    let inner = Sheet.draw("Jumps from here — Enter takes one, Esc closes", in: area, on: &surface)
+    let inner = Sheet.draw(title, in: area, on: &surface)
     let perEntry = 2
     let visible = max(1, inner.height / perEntry)
     let first = max(0, selected - visible + 1)
@@ -39,7 +41,7 @@ public struct JumpMenu: Sendable {
     switch jump {
     case .success(let jump):
       let head = "\(jump.to.rawValue.padded(to: 8)) \(jump.strength.name.padded(to: 9)) \(jump.reason)"
-      surface.put(head, at: rows.origin, Style(.text, on: ground, bold: true), in: rows.row(0))
+      surface.put(head.fitted(to: rows.width), at: rows.origin, Style(.text, on: ground, bold: true), in: rows.row(0))
       let query = "\(jump.source): \(jump.query.text ?? "")".fitted(to: max(0, rows.width - 9))
       surface.put(
         query, at: Point(rows.minX + 9, rows.minY + 1), Style(.muted, on: ground), in: rows.row(1))

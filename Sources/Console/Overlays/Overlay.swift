@@ -1,5 +1,6 @@
 internal import Analysis
 internal import Canvas
+internal import Telemetry
 internal import Reports
 
 /// A sheet over the panes that has the keyboard until it closes.
@@ -29,6 +30,17 @@ public enum Overlay: Sendable {
       page.file?.insert(text)
       self = .notes(page)
     default: break
+    }
+  }
+}
+
+extension Overlay {
+  /// Whether what is pasted goes into a field of it.
+  var takesText: Bool {
+    switch self {
+    case .palette, .range, .note: true
+    case .notes(let page): page.file != nil
+    default: false
     }
   }
 }
@@ -82,7 +94,9 @@ extension State {
     }
     overlay = nil
     switch menu.chosen {
-    case .success(let jump): return follow([jump])
+    case .success(let jump):
+      if case .exemplars = jump.query { return self.jump(to: .traces) }
+      return follow([jump])
     case .failure(let refusal): message = "no way to \(refusal.to.rawValue): \(refusal.reason)"
     case nil: message = "no jump chosen"
     }

@@ -37,9 +37,11 @@ public struct SourceHealth: Hashable, Sendable {
     failure = nil
   }
 
-  /// A question the server refused says nothing against the server.
+  /// A question the server refused says nothing against the server; but one that finds nothing at all is
+  /// asked in the wrong place.
   private mutating func note(_ problem: QueryFailure, at now: Instant) {
     switch problem.reason {
+    case .notFound where answeredAt == nil: failure = problem
     case .refused, .notFound, .unsupported, .tooLarge: note(alive: now)
     case .cancelled: break
     default: failure = problem

@@ -101,7 +101,7 @@ extension State {
   ) -> [Effect] {
     keep(nil, isBeside: jump.isBeside)
     var known = anchor
-    var tried = ["no exemplars of the metric (is its exemplar storage on?)"]
+    var tried = ["no exemplars (is their storage on?)"]
     switch result {
     case .success(let answer):
       guard case .exemplars(let found) = answer.body else { break }
@@ -131,7 +131,7 @@ extension State {
     var effects = cancel((jump.isBeside ? following : jumping)?.pendingTickets ?? [])
     var jump = jump
     jump.since = context.now
-    jump.attempts = jumps.map { one in
+    jump.attempts = jumps.map { $0.ended(by: context.now) }.map { one in
       nextPlace += 1
       return JumpAttempt(
         jump: one, ticket: Ticket(place: -1, slot: .jump, source: one.source, serial: nextPlace))
@@ -158,12 +158,25 @@ extension State {
     return effects
   }
 
+  /// What keys do for a row that stands for a metric: its exemplars, and its chart.
+  private func ownJumps(from anchor: Anchor) -> [Jump] {
+    guard anchor.signal == .metrics, place.pane.kind != .metrics, let query = anchor.query,
+      let source = anchor.source ?? context.sources(of: .prometheus).first
+    else { return [] }
+    let choice = StepRules(scrapeInterval: context.scrapeInterval, maxDataPoints: 240).choose(for: anchor.range)
+    let chart = Jump(
+      to: .metrics, source: source,
+      query: .metricsRange(PromQL: query, range: choice.alignedRange, step: choice.step), strength: .labels,
+      reason: "the row's own query", landing: Landing(moment: anchor.moment))
+    return (exemplarLookup(from: anchor, to: .traces).map { [$0] } ?? []) + [chart]
+  }
+
   mutating func openJumpMenu() -> [Effect] {
     guard let anchor = place.pane.anchor(in: context) else {
       message = "nothing is under the cursor to jump from"
       return []
     }
-    overlay = .jumps(JumpMenu(jumps: context.correlator.jumps(from: anchor)))
+    overlay = .jumps(JumpMenu(jumps: ownJumps(from: anchor).map { .success($0) } + context.correlator.jumps(from: anchor)))
     return []
   }
 }

@@ -27,7 +27,7 @@ extension State {
       message = nil
       landing = nil
       return press(key)
-    case .paste(let text): return openPastedLink(text) ?? paste(text)
+    case .paste(let text): return openPasted(text) ?? paste(text)
     case .wheel(_, let down): return perform(down ? .down : .up)
     case .press: return []
     case .resize(let size):

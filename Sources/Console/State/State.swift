@@ -72,7 +72,7 @@ public struct State: Sendable {
   }
 
   /// The first questions; call once before the first `reduce`.
-  public mutating func start() -> [Effect] { askAll() }
+  public mutating func start() -> [Effect] { askAll() + land() }
 
   /// What the panes' drawing may see.
   var viewContext: ViewContext {

@@ -78,18 +78,29 @@ extension Examination {
         milliseconds: milliseconds)
     }
     let anchors = lines.lazy.map { Anchor($0, source: source.id, query: text) }
-    let told = anchors.first { anchor in
+    let told = anchors.filter { anchor in
       correlator.jumps(from: anchor).contains { (try? $0.get())?.strength == .identity }
     }
-    guard let told else {
+    // A trace is often stored later than its lines: one of the latest proves nothing when it is not there.
+    let settled = told.filter { ($0.moment ?? range.end) < range.end - .minutes(1) }
+    var tried: Check?
+    for anchor in Array((settled.isEmpty ? told : settled).prefix(Self.linesTried)) {
+      let check = await followed(anchor, "log", to: .traces, only: .identity).check
+      if check.ok { return check }
+      tried = check
+    }
+    guard let tried else {
       return Check(
         name: "log → traces", source: source.id.name, ok: false,
         detail: "none of the latest \(lines.count) lines has a trace id",
         fix: "log trace_id (OTel log appenders do), or find it with jsonData.derivedFields of \(place(source.id))",
         milliseconds: milliseconds)
     }
-    return await followed(told, "log", to: .traces, only: .identity).check
+    return tried
   }
+
+  /// Lines whose traces are looked for before it is said that lines lead to none.
+  private static let linesTried = 3
 
   private func follow(_ anchor: Anchor, _ from: String, to target: Signal) async -> Check {
     await followed(anchor, from, to: target, only: nil).check

@@ -97,7 +97,7 @@ public struct Examination: Sendable {
     case .prometheus: (.metricsInstant(PromQL: "up", at: range.end), "scrape targets")
     case .loki: (.logLabelNames(selector: nil, range: range), "labels")
     case .tempo:
-      (.traceSearch(TraceQL: "{}", range: range, limit: 1, spansPerSet: 1), "traces (one asked for)")
+      (.traceSearch(TraceQL: "{}", range: range, limit: 1, spansPerSet: 1), "trace (one asked for)")
     case .alertmanager: (.managedAlerts, "alerts")
     case .grafana: (.rules, "rules")
     case .ntfy: (.notifications(since: "12h"), "messages of the last 12 hours")
@@ -133,7 +133,7 @@ public struct Examination: Sendable {
       return "set basicAuth, basicAuthUser and secureJsonData.basicAuthPassword, or a header, of \(place)"
     case .notFound: return "is the type of \(place) right? a path prefix belongs into its url"
     case .serverFault: return "the server is up but not well, or still starting: its own log knows why"
-    case .undecodable: return "is the type of \(place) right? something else answers there, such as a login page"
+    case .undecodable: return "is the type of \(place) right? something else answers there, such as a login page, or cuts answers off"
     case .refused: return "the server is of a version that does not know this question"
     case .tooLarge: return "ask for less: a shorter range"
     case .unsupported, .cancelled: return "check the type of \(place)"

@@ -9,7 +9,7 @@ public import Telemetry
 /// nightjar://metrics?q=…&q=…      nightjar://trace/ID?span=ID      nightjar://overview
 /// nightjar://logs?q=…             nightjar://traces?q=…            nightjar://slo  probes  alerts  services
 /// nightjar://drilldown?q=…        nightjar://compare/ID/ID         nightjar://slo/NAME  runbook/NAME
-///            └ source=UID  from=T&to=T or since=…ns  at=T  focus=SERVICE  view=HOW  on=ROW
+///            └ source=UID  from=T&to=T or since=1h  at=T  focus=SERVICE  view=HOW  on=ROW
 /// ```
 public struct Permalink: Hashable, Sendable {
   public enum Target: Hashable, Sendable {
@@ -80,7 +80,7 @@ extension Permalink {
     }
     if let source { fields.append(("source", source.name)) }
     switch span {
-    case .last(let duration)?: fields.append(("since", "\(duration.wholeNanoseconds)ns"))
+    case .last(let duration)?: fields.append(("since", Self.text(duration)))
     case .fixed(let range)?:
       fields += [("from", RFC3339.string(range.start)), ("to", RFC3339.string(range.end))]
     case nil: break
@@ -91,6 +91,16 @@ extension Permalink {
     if let item { fields.append(("on", item)) }
     let written = fields.map { "\($0.name)=\(PercentText.encoded($0.value))" }.joined(separator: "&")
     return Self.scheme + path + (written.isEmpty ? "" : "?" + written)
+  }
+
+  /// In the largest unit that tells it exactly: `90m`.
+  private static func text(_ duration: Duration) -> String {
+    let nanoseconds = duration.wholeNanoseconds
+    for (unit, length) in [("h", 3_600_000_000_000), ("m", 60_000_000_000), ("s", 1_000_000_000)] as [(String, Int64)]
+    where nanoseconds.isMultiple(of: length) {
+      return "\(nanoseconds / length)\(unit)"
+    }
+    return "\(nanoseconds)ns"
   }
 
   private var path: String {

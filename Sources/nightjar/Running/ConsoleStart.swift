@@ -28,9 +28,6 @@ struct ConsoleStart {
     context.author = SystemFiles.environment(["USER"])["USER"] ?? context.author
     context.specs = world.specs
     context.grafana = world.grafana
-    let linked = link.map { LinkedPlace($0, in: context) }
-    context.window = linked?.window ?? context.window
-    context.focus = linked?.focus
     context.specMistakes = world.specMistakes
     let (file, trail) = (historyFile, trailFile)
     let (asked, kept) = (file?.load(), trail?.load())
@@ -39,9 +36,9 @@ struct ConsoleStart {
       name: world.name, context: context, keymap: look.keymap, refreshEvery: look.refreshEvery,
       choices: world.choices, history: history,
       kept: kept.map { Kept($0.lines.compactMap(KeptRecord.init), context: world.name) } ?? Kept(),
-      pane: linked?.pane ?? OverviewPane())
-    if let linked { _ = state.land(on: linked) }
-    for complaint in [linked?.complaint, asked?.complaint, kept?.complaint] {
+      pane: OverviewPane())
+    if let link { state.begin(at: link) }
+    for complaint in [asked?.complaint, kept?.complaint] {
       if let complaint { _ = state.reduce(.said(complaint)) }
     }
     let writer = KeptWriter(queries: file, trail: trail)

@@ -62,12 +62,22 @@ struct Readings: Sendable {
   /// From every Prometheus and, where there are any, every Alertmanager.
   func alerts() async throws -> AlertsReport {
     let kinds = Set(session.world.sources.map(\.kind))
-    var managed = kinds.contains(.alertmanager) ? try await alerts(.alertmanager, .managedAlerts) : []
-    var rulers = kinds.contains(.prometheus) || managed.isEmpty && !kinds.contains(.grafana) ? try await alerts(.prometheus, .alerts) : []
-    if kinds.contains(.grafana) {
-      rulers += try await alerts(.grafana, .alerts)
-      managed += try await alerts(.grafana, .managedAlerts)
+    var wanted: [(kind: SourceKind, query: Query)] = []
+    if kinds.contains(.alertmanager) { wanted.append((.alertmanager, .managedAlerts)) }
+    if kinds.contains(.grafana) { wanted += [(.grafana, .alerts), (.grafana, .managedAlerts)] }
+    if kinds.contains(.prometheus) || wanted.isEmpty { wanted.append((.prometheus, .alerts)) }
+    var (rulers, managed, failures) = ([Alert](), [Alert](), [SourceFailure]())
+    for (kind, query) in wanted {
+      do {
+        let told = try await alerts(kind, query)
+        if query == .managedAlerts { managed += told } else { rulers += told }
+      } catch let failure as SourceFailure {
+        failures.append(failure)
+      }
     }
+    // What one kind of server says stands without the other.
+    if let first = failures.first, failures.count == wanted.count { throw first }
+    for (source, failure) in failures.flatMap(\.failures) { Output.note("warning: \(source): \(failure.message.safe)") }
     return AlertsReport(rulers: rulers, managed: managed)
   }
 

@@ -59,7 +59,7 @@ internal import Testing
     let failure = #expect(throws: QueryFailure.self) {
       try LokiDialect().answer(to: .identity, from: response)
     }
-    #expect(failure?.reason == .serverFault)
+    #expect(failure?.reason == .undecodable)
     #expect(failure?.message == "expected JSON, got a web page: Sign in")
   }
 }

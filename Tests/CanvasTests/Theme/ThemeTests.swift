@@ -58,8 +58,18 @@ import Testing
   @Test(arguments: [
     (RGB(0, 0, 0), 0), (RGB(255, 255, 255), 15), (RGB(250, 10, 10), 9), (RGB(200, 0, 0), 1),
     (RGB(120, 120, 120), 8),
+    // Pastels keep their hue: red, amber, green, blue.
+    (RGB(0xF0, 0x71, 0x78), 9), (RGB(0xE5, 0xC0, 0x7B), 11), (RGB(0x8F, 0xC9, 0x8A), 2), (RGB(0x82, 0xAA, 0xFF), 12),
+    (RGB(0x7F, 0x87, 0x96), 8), (RGB(0xD5, 0xD9, 0xE0), 7),
   ])
   func nearest16(color: RGB, index: Int) { #expect(color.nearest16 == index) }
+
+  /// Nothing but black is black, or it would be lost on a dark terminal.
+  @Test func ofEightColoursNoTextIsBlack() {
+    for (name, look) in Theme.night.roles where !name.hasPrefix("heat") {
+      if let color = look.color { #expect((1...7).contains(color.nearest8), "\(name)") }
+    }
+  }
 
   @Test func cubeColoursAreTheirOwnNearest() {
     let levels: [UInt8] = [0, 95, 135, 175, 215, 255]

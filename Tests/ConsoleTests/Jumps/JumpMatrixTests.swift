@@ -42,7 +42,7 @@ import Testing
     log → traces: waterfall identity: trace_id in the line
     log → logs: logs these are logs already
     objective → metrics: metrics 
-    objective → traces: traces labels: traces of service jellyfin around this time; no exemplars of the metric (is its exemplar storage on?)
+    objective → traces: traces labels: traces of service jellyfin around this time; no exemplars (is their storage on?)
     objective → logs: logs labels: service jellyfin: trouble
     budget → metrics: metrics 
     budget → traces: waterfall identity: trace_id of the worst exemplar
@@ -51,7 +51,7 @@ import Testing
     probe → traces: traces labels: traces of service jellyfin around this time
     probe → logs: logs labels: service jellyfin: trouble
     alert → metrics: metrics 
-    alert → traces: traces labels: traces of service jellyfin around this time; no exemplars of the metric (is its exemplar storage on?)
+    alert → traces: traces labels: traces of service jellyfin around this time; no exemplars (is their storage on?)
     alert → logs: logs labels: service jellyfin: trouble
     service → metrics: metrics 
     service → traces: traces 

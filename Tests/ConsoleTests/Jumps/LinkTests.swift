@@ -45,6 +45,18 @@ import Testing
     #expect(stage.copied == [Self.links[1].text])
   }
 
+  @Test func aPastedTraceIDOpensTheTrace() {
+    let stage = Stage(120, 30, pane: OverviewPane()) { _, query in
+      if case .trace = query { return .success(Answer(.trace(SampleTraces.untidy))) }
+      return .success(Answer(.series([])))
+    }
+    stage.paste("\(SampleTraces.id)\n")
+    #expect(stage.state.place.pane.kind == .waterfall)
+    stage.press(.character("7"), .character("/"))
+    stage.paste(Self.links[1].text)
+    #expect(stage.state.place.pane.kind == .logs, "no filter begins as a link does")
+  }
+
   @Test func aBrokenLinkSaysWhatIsWrong() {
     let stage = Stage(120, 30, pane: OverviewPane()) { _, _ in .success(Answer(.series([]))) }
     stage.paste("nightjar://trace/xyz")

@@ -144,7 +144,7 @@ import Testing
   @Test func exemplarsAreOff() {
     let message = said(fromMetric([], trace: Self.trace), after: .character("t"))
     #expect(message.hasPrefix("labels: traces of service shop"))
-    #expect(message.hasSuffix("; no exemplars of the metric (is its exemplar storage on?)"))
+    #expect(message.hasSuffix("; no exemplars (is their storage on?)"))
   }
 
   @Test func theTraceIsNotStored() {

@@ -33,6 +33,13 @@ import Testing
 
   private func current(_ stage: Stage) -> String? { stage.pane(LogsPane.self)?.current?.line }
 
+  @Test func whatTheQueryAsksOfLevelsIsSent() {
+    let query = #"{service_name="nas"} | detected_level=~"error""#
+    let stage = stage(query: query)
+    let asked = stage.asked.compactMap { if case .logs(let text, _, _, _) = $0 { text } else { nil } }
+    #expect(!asked.isEmpty && asked.allSatisfy { $0 == query }, "\(asked)")
+  }
+
   @Test func beginsAtTheNewestAndPages() {
     let stage = stage()
     #expect(current(stage) == "line 1")

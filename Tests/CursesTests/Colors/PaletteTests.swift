@@ -51,6 +51,7 @@ import Testing
     #expect(attributes(.ansi16, Style(.text, on: .cursor)).reverse)
     #expect(attributes(.ansi16, Style(.text, on: .selection)).background == 8)
     #expect(!attributes(.palette256, Style(.text, on: .cursor)).reverse)
+    #expect(attributes(.ansi8, Style(.text, on: .selection)).underline)
   }
 
   @Test func equalColoursAreKeptReadable() {

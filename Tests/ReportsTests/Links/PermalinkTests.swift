@@ -51,7 +51,7 @@ import Testing
     let id = try #require(TraceID(hex: "cafe"))
     #expect(Permalink(.trace(id, SpanID(7))).text == "nightjar://trace/0000000000000000000000000000cafe?span=0000000000000007")
     let logs = Permalink(.logs(#"{a="b"}"#), source: "loki", span: .last(.hours(1)))
-    #expect(logs.text == "nightjar://logs?q=%7Ba%3D%22b%22%7D&source=loki&since=3600000000000ns")
+    #expect(logs.text == "nightjar://logs?q=%7Ba%3D%22b%22%7D&source=loki&since=1h")
     #expect(try Permalink("nightjar://logs?q=%7Ba%3D%22b%22%7D&source=loki&since=1h&later=x") == logs)
     #expect(try Permalink("nightjar://") == Permalink(.screen(.overview)))
   }

@@ -27,26 +27,15 @@ extension LogQL {
     return try adding(isAbsent ? absent : exists, insteadOf: isAbsent ? exists : absent, at: place, in: text)
   }
 
-  /// A query that only finds lines of at least a level; `.unknown` finds all again.
+  /// A query that only finds lines of at least a level, beside whatever it asks of levels itself; `.unknown`
+  /// is no bound.
   ///
   /// - Throws: the query's own error when it cannot be read.
   public static func minimumLevel(_ level: LogLevel, in text: String) throws(SyntaxError) -> String {
     let wanted = LogStage.Kind.labelFilter(
       .comparison(LabelComparison("detected_level", .matches, .text(level.orGraver))))
     return try QueryEdit.applied(to: text) { query in
-      let old = query.stages.first { stage in
-        guard case .labelFilter(.comparison(let comparison)) = stage.kind else { return false }
-        return comparison.label == "detected_level" && comparison.op == .matches
-      }
-      switch (old, level.orGraver.isEmpty) {
-      case (let old?, false): return .replacing(old, by: wanted)
-      case (let old?, true):
-        let start =
-          query.stages.last { $0.range.end <= old.range.start }?.range.end ?? query.selectorRange.end
-        return QueryEdit(range: TextRange(start, old.range.end), text: "")
-      case (nil, false): return .appending([wanted], to: query)
-      case (nil, true): return nil
-      }
+      level.orGraver.isEmpty ? nil : .appending([wanted], to: query)
     }
   }
 

@@ -32,7 +32,8 @@ extension AlertsPane {
     for part in Part.allCases {
       let isLit = part == self.part
       runs.append(TextRun(part.title, isLit ? Style(.focus, bold: true, underline: true) : .muted))
-      runs.append(TextRun(" \(number(of: part))", .muted))
+      let isKnown = number(of: part) > 0 || view.slots.contains { $0.question.slot == part.slot && $0.answeredAt != nil }
+      runs.append(TextRun(isKnown ? " \(number(of: part))" : " –", .muted))
       if part == .alerts, firing.grave > 0 {
         runs.append(TextRun(" ▲\(firing.grave)", Style(.error, bold: true)))
       }

@@ -75,7 +75,7 @@ extension AlertsPane {
       [
         TableColumn(" state", min: 9, ideal: 9), TableColumn("matches", min: 24, ideal: 50, isFlexible: true),
         TableColumn("alerts", alignment: .right, min: 6, ideal: 6),
-        TableColumn("ends", alignment: .right, min: 8, ideal: 8),
+        TableColumn("ends", alignment: .right, min: 10, ideal: 10),
         TableColumn("by", min: 8, ideal: 12, priority: 1),
         TableColumn("why", min: 14, ideal: 30, priority: 2, isFlexible: true),
         TableColumn("at", min: 8, ideal: 12, priority: 3),

@@ -26,9 +26,8 @@ extension ObjectivePane {
     case .bottom: return choose(detail.exemplars.count - 1)
     case .open: return [.jump(.traces)]
     case .supposePromise, .editQuery:
-      var field = TextField()
-      field.setText(Numbers.trimmed(Numbers.fixed(status.objective.target * 100, 3)))
-      supposed = field
+      // What is typed is the promise, not something behind the present one.
+      supposed = TextField()
       return []
     case .jumpToMetrics:
       return ObjectiveChart(of: status, findings, in: context).map { [.open($0.pane)] }
@@ -80,7 +79,8 @@ extension ObjectivePane {
 
   public func hint(for command: Command, in context: Context) -> String? {
     switch command {
-    case .jumpToTraces: chosenRow == nil ? "worst traces" : "this trace"
+    case .jumpToTraces:
+      chosenRow == nil ? detail.exemplars.isEmpty ? "traces" : "worst trace" : "this trace"
     case .down: "exemplars"
     default: nil
     }

@@ -75,9 +75,12 @@ extension ObjectivePane {
     let text: String
     var style = Style(.text, bold: true)
     if let status = supposition {
-      text = "% → \(ObjectiveText.left(status.budgetRemaining)) left · burn 1h \(ObjectiveText.burn(ObjectiveText.rate(status, .hours(1)))) · "
-        + "\(ObjectiveText.exhaustion(status)) · \(status.state.rawValue)"
+      text = "% → \(status.state.rawValue) · \(ObjectiveText.left(status.budgetRemaining)) left · burn 1h "
+        + "\(ObjectiveText.burn(ObjectiveText.rate(status, .hours(1)))) · \(ObjectiveText.exhaustion(status))"
       style = Style(ObjectiveText.role(status), bold: true)
+    } else if field.text.isEmpty {
+      let promised = Numbers.trimmed(Numbers.fixed(status.objective.target * 100, 3))
+      (text, style) = ("% instead of \(promised) %: what would be left of the budget?", .muted)
     } else {
       text = "% is no promise: above 0 and at most 100"
     }

@@ -89,7 +89,7 @@ extension ObjectivesPane {
 
   public func hint(for command: Command, in context: Context) -> String? {
     switch command {
-    case .jumpToTraces: "worst traces"
+    case .jumpToTraces: "traces"
     case .search: "filter"
     case .onlyKind: onlyTrouble ? "all" : "only trouble"
     default: nil

@@ -47,6 +47,9 @@ extension ObjectivesPane {
     let burning = findings.burning
     if burning > 0 { runs.append(TextRun("▲\(burning) burning ", Style(.error, bold: true))) }
     let all = findings.statuses.count
+    guard all > 0 || statuses.contains(where: { $0.answeredAt != nil }) else {
+      return runs + [TextRun("– objectives ", .muted)]
+    }
     let shown = rows.count == all ? "\(all)" : "\(rows.count) of \(all)"
     return runs + [TextRun("\(shown) \(all == 1 ? "objective" : "objectives") ", .muted)]
   }

@@ -67,11 +67,12 @@ struct ObjectiveRows {
     _ status: BudgetStatus, _ columns: Columns, in rows: Rect, on surface: inout Surface, _ view: ViewContext
   ) {
     let burning = status.state != .ok
-    let role: Role = status.state == .page ? .error : burning ? .warning : .good
+    let isSpent = !burning && status.budgetRemaining <= 0
+    let role: Role = status.state == .page ? .error : burning || isSpent ? .warning : .good
     let line = rows.row(0)
     let name = name(of: status)
     let service = status.objective.service
-    var x = surface.put(burning ? "▲ " : "● ", at: line.origin, Style(role, bold: burning), in: line)
+    var x = surface.put(burning ? "▲ " : isSpent ? "✗ " : "● ", at: line.origin, Style(role, bold: burning), in: line)
     x = surface.put(view.context.originRuns(of: status.objective.source), at: Point(x, line.minY), in: line)
     let text = (columns.isShort ? name.short : name.full).fitted(to: max(0, line.minX + columns.bar.lowerBound - x - 1))
     let end = surface.put(
@@ -85,7 +86,7 @@ struct ObjectiveRows {
     let tail = burning ? "" : burnText(status, only: 1, isShort: line.width < 60)
     let right = leftText(left).paddedLeft(to: 10) + tail.paddedLeft(to: line.width < 60 ? 6 : 9)
     surface.put(
-      right, at: Point(line.minX + columns.left, line.minY), Style(burning ? role : .text), in: line)
+      right, at: Point(line.minX + columns.left, line.minY), Style(burning || isSpent ? role : .text), in: line)
     if burning { drawBurn(status, role, in: rows.row(1), on: &surface) }
   }
 

@@ -15,6 +15,7 @@ extension OverviewPane {
     case .left: return crossOver(to: [.services, .objectives], from: [.probes, .alerts, .logErrors])
     case .right: return crossOver(to: [.probes, .alerts, .logErrors], from: [.objectives, .services])
     case .open: return open(in: context)
+    case .jumpToLogs where section == .logErrors: return open(in: context)
     case .jumpToMetrics where section == .objectives: return openLatency(in: context)
     // A row of metrics has its own chart; only a row of logs needs a way to them.
     case .jumpToMetrics where section != .logErrors: return open(in: context)

@@ -147,7 +147,7 @@ public struct RunbookPane: Pane {
   }
 
   public func hints(in context: Context) -> [Command] {
-    [.nextPart, .open, .copy, .down, .jumpToTraces, .jumpToLogs, .back].filter {
+    [.nextPart, .open, .copy, .back, .down, .jumpToTraces, .jumpToLogs].filter {
       refusal(of: $0, in: context) == nil
     }
   }

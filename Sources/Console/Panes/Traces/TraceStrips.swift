@@ -136,8 +136,15 @@ struct TraceStrips: Sendable {
       guard let all = listed.values[part], let shown = listed.summary[part] else { return nil }
       return (all, shown)
     }
+    // The last value is of a time that is not over: the number is of the whole range.
     let all = joined(part)
-    return all.last.map { (all, $0) }
+    guard let peak = all.max() else { return nil }
+    return (all, part == .p99 ? peak : all.reduce(0, +) / Double(all.count))
+  }
+
+  /// What the number of a part is called: quantiles of spans of time do not add up to one of the whole.
+  func label(of part: SpanMetricFilter.Part) -> String {
+    part == .p99 && !(origin == .list || (series.isEmpty && origin != .server)) ? "p99 peak" : part.rawValue
   }
 
   /// The sources' series as one: their rates together, the slowest of their quantiles.

@@ -84,11 +84,11 @@ extension TracesPane {
   private func drawStrips(in row: Rect, on surface: inout Surface, _ view: ViewContext) {
     let isWide = row.width >= 100
     let unit = strips.note(isWide: true).hasPrefix("from the") && strips.origin == .list ? "traces/s" : "spans/s"
-    let parts = [(SpanMetricFilter.Part.rate, "rate", Role.text), (.errors, "errors", .error), (.p99, "p99", .warning)]
-      .compactMap { part, label, role in
+    let parts = [(SpanMetricFilter.Part.rate, Role.text), (.errors, .error), (.p99, .warning)]
+      .compactMap { part, role in
         strips.values(of: part).map { values -> (label: String, text: String, role: Role, values: [Double]) in
           let text = part == .p99 ? Unit.seconds.text(values.shown) : rate(values.shown, isWide ? " \(unit)" : "/s")
-          return (label, text, role, values.all)
+          return (strips.label(of: part), text, role, values.all)
         }
       }
     let note = parts.isEmpty ? "" : strips.note(isWide: isWide)

@@ -22,7 +22,7 @@ extension TracesPane {
 
   /// Every TraceQL query has a brace, and none consists of hexadecimal digits alone. Ids of which a
   /// server stripped the leading zeros count as well.
-  private static func reference(in text: String) -> TraceReference? {
+  static func reference(in text: String) -> TraceReference? {
     guard !text.contains("{") else { return nil }
     let word = text.drop(while: \.isWhitespace).prefix { !$0.isWhitespace }
     if word.count > 3, let id = TraceID(hex: word) { return TraceReference(trace: id, span: nil, form: "trace id") }
