@@ -41,7 +41,7 @@ public struct AlertsReport: Sendable {
   }
 
   public var rows: TextTable {
-    var table = TextTable(["state", "severity", "since", "value", "alert", "summary"])
+    var table = TextTable(["state", "severity", "since", "value", "alert", "summary"], spare: ["value", "since"])
     for alert in alerts {
       table.add([
         alert.state.rawValue, alert.severity, alert.activeAt.map(RFC3339.shortString) ?? "–",

@@ -25,16 +25,21 @@ public struct OverviewReport: Sendable {
   public var alerts: AlertsReport
   public var services: [ServiceHealth]
   public var sources: [SourceState]
+  /// What nobody told: not the same as that there is nothing.
+  public var unknown: Set<Part>
+
+  public enum Part: Hashable, Sendable { case objectives, probes, alerts, services }
 
   public init(
     objectives: [BudgetStatus], probes: [ProbeStatus], alerts: AlertsReport,
-    services: [ServiceHealth], sources: [SourceState]
+    services: [ServiceHealth], sources: [SourceState], unknown: Set<Part> = []
   ) {
     self.objectives = objectives
     self.probes = probes
     self.alerts = alerts
     self.services = services
     self.sources = sources
+    self.unknown = unknown
   }
 
   public var json: JSON {
@@ -63,11 +68,14 @@ public struct OverviewReport: Sendable {
 
   /// Every list under its heading; an empty one says so.
   public func lines(width: Int?) -> [String] {
+    func words(_ part: Part, _ empty: String) -> String {
+      unknown.contains(part) ? "not known: nobody who was asked told" : empty
+    }
     let parts: [(String, TextTable, String)] = [
-      ("SLO budgets", SLOReport(objectives).rows, "none recorded"),
-      ("Services", serviceRows, "no span metrics or request metrics"),
-      ("Probes", ProbesReport(probes).rows, "none"), ("Alerts", alerts.rows, "nothing fires"),
-      ("Sources", sourceRows, "none"),
+      ("SLO budgets", SLOReport(objectives).rows, words(.objectives, "none recorded")),
+      ("Services", serviceRows, words(.services, "no span metrics or request metrics")),
+      ("Probes", ProbesReport(probes).rows, words(.probes, "none")),
+      ("Alerts", alerts.rows, words(.alerts, "nothing fires")), ("Sources", sourceRows, "none"),
     ]
     return Array(
       parts.map { title, rows, empty in

@@ -33,7 +33,9 @@ public struct ProbesReport: Sendable {
   }
 
   public var rows: TextTable {
-    var table = TextTable(["state", "since", "duration", "status", "1h", "1d", "7d", "30d", "module", "target"])
+    var table = TextTable(
+      ["state", "since", "duration", "status", "1h", "1d", "7d", "30d", "module", "target"],
+      spare: ["module", "7d", "1d", "since", "status", "1h"])
     for probe in probes {
       let known = probe.isUp.map { $0 ? (probe.isSlow ? "slow" : "up") : "DOWN" } ?? "unknown"
       let state = probe.isPaused ? "paused" : known

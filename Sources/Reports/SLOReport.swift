@@ -37,9 +37,11 @@ public struct SLOReport: Sendable {
   }
 
   public var rows: TextTable {
-    var table = TextTable(["state", "budget left", "sli", "objective", "burn 5m", "burn 1h", "gone in", "slo"])
+    var table = TextTable(
+      ["state", "budget left", "sli", "objective", "burn 5m", "burn 1h", "gone in", "slo"],
+      spare: ["sli", "burn 5m", "objective"])
     for status in statuses {
-      let gone = status.exhaustionSeconds.map { $0 == 0 ? "spent" : Durations.compact(seconds: $0) }
+      let gone = status.exhaustionSeconds.map { $0 == 0 ? "spent" : Durations.text(seconds: $0) }
       table.add([
         status.state.rawValue, Self.percent(status.budgetRemaining), Self.percent(status.sli),
         Self.percent(status.objective.target), Self.burn(status, .minutes(5)), Self.burn(status, .hours(1)),

@@ -1,11 +1,17 @@
 internal import Canvas
 
-/// Columns of text for a terminal or a pipe. The last column takes what is left of the width.
+/// Columns of text for a terminal or a pipe. The last column takes what is left of the width; where that is
+/// too little to tell its rows apart, columns that matter less are left out.
 public struct TextTable: Sendable {
   private let header: [String]
   private var rows: [[String]] = []
+  private let spare: [String]
 
-  public init(_ header: [String]) { self.header = header }
+  /// Less of the last column tells no row from another.
+  private static let leastOfLast = 30
+
+  /// - Parameter spare: Columns that may be left out on a narrow terminal, the first of them first.
+  public init(_ header: [String], spare: [String] = []) { (self.header, self.spare) = (header, spare) }
 
   public mutating func add(_ row: [String]) { rows.append(row) }
 
@@ -14,6 +20,7 @@ public struct TextTable: Sendable {
   /// - Parameter width: The last column is cut to it; `nil` cuts nothing.
   public func lines(width: Int?) -> [String] {
     guard !rows.isEmpty else { return [] }
+    if let width, let narrower = narrower(than: width) { return narrower.lines(width: width) }
     let columns = header.indices.dropLast().map { index in
       (width: ([header] + rows).map { $0[index].cells }.max() ?? 0, isNumeric: isNumeric(column: index))
     }
@@ -30,9 +37,24 @@ public struct TextTable: Sendable {
     }
   }
 
+  /// Without the first column that can be spared; `nil` when there is room enough or none to spare.
+  private func narrower(than width: Int) -> TextTable? {
+    guard let name = spare.first(where: header.contains), let index = header.firstIndex(of: name) else { return nil }
+    func widest(_ column: Int) -> Int { ([header] + rows).map { $0[column].cells }.max() ?? 0 }
+    let room = width - header.indices.dropLast().reduce(0) { $0 + widest($1) + 2 }
+    guard room < min(Self.leastOfLast, widest(header.count - 1)) else { return nil }
+    var other = TextTable(header.without(index), spare: spare)
+    other.rows = rows.map { $0.without(index) }
+    return other
+  }
+
   private func isNumeric(column: Int) -> Bool {
     rows.allSatisfy { row in row[column].first.map { $0.isNumber || "-–+NI✗".contains($0) } ?? true }
   }
+}
+
+extension [String] {
+  fileprivate func without(_ index: Int) -> [String] { enumerated().filter { $0.offset != index }.map(\.element) }
 }
 
 extension String {

@@ -43,21 +43,26 @@ extension Correlator {
       return learnOtherName(of: service, among: values.values.flatMap { $0 }, at: jump.source)
     }
     guard case .logs = jump.query else { return false }
-    let services = anchor.services.isEmpty ? [service] : [service] + anchor.services
+    let own = names.aliases(of: service)
+    let services = own + anchor.services
     guard let label = LearntNames(services: services, logs: values, metrics: [:], renames: names.renames).logs,
-      label.known.contains(service) || label.alike.values.contains(service)
+      own.contains(where: label.known.contains) || label.alike.values.contains(where: own.contains)
     else { return false }
     if label.name != logLabel(of: jump.source) {
       learnt.logLabels[jump.source] = label.name
       learnt.notes.append("\(jump.source) names services by \(label.name)")
     }
-    for (value, service) in label.alike.sorted(by: { $0.key < $1.key }) { rename(value, service, jump.source) }
+    for (value, alike) in label.alike.sorted(by: { $0.key < $1.key }) {
+      rename(value, own.contains(alike) ? service : alike, jump.source)
+    }
     return true
   }
 
   /// Traces know the service by another name than metrics do.
   private mutating func learnOtherName(of service: String, among found: [String], at source: SourceID) -> Bool {
-    guard let other = found.sorted().first(where: { LearntNames.isAlike($0, service) }) else { return false }
+    let alike = found.sorted().filter { LearntNames.isAlike($0, service) }
+    // Of several parts of a system the one that serves is meant.
+    guard let other = alike.first(where: { $0.hasSuffix("server") }) ?? alike.first else { return false }
     rename(service, other, source)
     return true
   }

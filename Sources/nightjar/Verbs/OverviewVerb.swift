@@ -38,11 +38,17 @@ struct OverviewVerb<Place: WorldChoice>: Verb {
       throw SourceFailure(
         failures: identities.compactMap { one in one.failure.map { (one.state.id, $0) } }, query: nil)
     }
+    let objectives = await orEmpty { try await readings.objectives() }
+    let probes = await orEmpty { try await readings.probes() }
+    let alerts = await orEmpty { try await readings.alerts() }
+    let services = await orEmpty { try await readings.services() }
+    let all: [(OverviewReport.Part, Bool)] = [
+      (.objectives, objectives == nil), (.probes, probes == nil), (.alerts, alerts == nil), (.services, services == nil),
+    ]
     return OverviewReport(
-      objectives: await orEmpty { try await readings.objectives() } ?? [],
-      probes: await orEmpty { try await readings.probes() } ?? [],
-      alerts: await orEmpty { try await readings.alerts() } ?? AlertsReport(rulers: []),
-      services: await orEmpty { try await readings.services() } ?? [], sources: identities.map(\.state))
+      objectives: objectives ?? [], probes: probes ?? [], alerts: alerts ?? AlertsReport(rulers: []),
+      services: services ?? [], sources: identities.map(\.state),
+      unknown: Set(all.filter(\.1).map(\.0)))
   }
 
   private static func orEmpty<Value>(_ read: () async throws -> Value) async -> Value? {

@@ -17,6 +17,7 @@ extension EndToEnd {
       try terminal.press("Y")
       try terminal.wait(for: "the same place as a link") { $0.text.contains("nightjar://logs?q=%7Bservice_name%3D%22nas%22%7D") }
       try terminal.press("Escape")
+      try terminal.wait(for: "the place again") { !$0.text.contains("link to this place") }
       try terminal.quit()
     }
 

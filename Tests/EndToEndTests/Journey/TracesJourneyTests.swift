@@ -9,7 +9,7 @@ extension EndToEnd {
       try terminal.run("nightjar demo --seed 7")
       try terminal.wait(for: "SLO budgets")
       try terminal.press("3")
-      try terminal.wait(for: "the list and its strips") { $0.text.contains("newest first") && $0.text.contains("p99 ▁") }
+      try terminal.wait(for: "the list and its strips") { $0.text.contains("newest first") && $0.text.contains("p99 peak ▁") }
       return terminal
     }
 

@@ -46,6 +46,26 @@ extension EndToEnd {
       #expect(ran.status == 1 && ran.output.isEmpty && ran.errors.contains("loki"), "\(ran)")
     }
 
+    /// What Prometheus says of alerts stands without the Alertmanager.
+    @Test func alertsOfThoseThatAnswer() throws {
+      let port = try FakeServer { _ in .nothing }.port
+      let server = try FakeServer { path in
+        path == "/api/v1/alerts"
+          ? .json(
+            #"{"status":"success","data":{"alerts":[{"labels":{"alertname":"StillToldOf","severity":"page"},"#
+              + #""annotations":{},"state":"firing","activeAt":"2026-11-20T22:00:00Z","value":"1"}]}}"#)
+          : .json(#"{"status":"success","data":{"resultType":"vector","result":[]}}"#)
+      }
+      let directory = try Directory()
+      let file = try directory.file(
+        "config.yaml", configuration(prometheus: server.url, alertmanager: "http://127.0.0.1:\(port)"))
+      for verb in ["alerts", "overview"] {
+        let ran = try nightjar([verb, "--config", file])
+        #expect(ran.status == 0 && ran.output.contains("StillToldOf"), "\(verb): \(ran)")
+        #expect(ran.errors.contains("warning: alerts: "), "\(verb): \(ran.errors)")
+      }
+    }
+
     @Test func aVerbDoesNotWaitForever() throws {
       let server = try FakeServer { _ in .silence }
       let directory = try Directory()

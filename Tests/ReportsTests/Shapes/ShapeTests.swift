@@ -91,5 +91,9 @@ import Testing
       report.json.text
         == #"{"slos":[],"probes":[],"alerts":[],"services":[{"service":"a","rate":1.5,"errorRatio":"NaN","p50":"NaN","#
         + #""p99":"NaN"}],"sources":[{"name":"loki","type":"loki","ok":true,"millis":31,"error":null}]}"#)
+    #expect(report.lines(width: nil).contains("  nothing fires"))
+    var deaf = report
+    deaf.unknown = [.alerts]
+    #expect(deaf.lines(width: nil).contains("  not known: nobody who was asked told"))
   }
 }
