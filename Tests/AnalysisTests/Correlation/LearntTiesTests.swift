@@ -21,7 +21,8 @@ import Testing
     var correlator = correlator()
     let unmatched = try jump(correlator, to: .traces)
     let found = ["resource.service.name": ["authentik-outpost", "authentik-server", "jellyfin"]]
-    #expect(correlator.learn(found, of: Self.anchor, after: unmatched))
+    let learnt = correlator.learn(found, of: Self.anchor, after: unmatched)
+    #expect(learnt)
     #expect(try jump(correlator, to: .traces).query.text?.contains(#""authentik-server""#) == true)
     #expect(correlator.learnt.notes == ["authentik is probably authentik-server (tempo)"])
   }
@@ -30,7 +31,8 @@ import Testing
     var correlator = correlator()
     let unmatched = try jump(correlator, to: .logs)
     let found = ["service_name": ["nas"], "app": ["authentik-worker", "nas"]]
-    #expect(correlator.learn(found, of: Self.anchor, after: unmatched))
+    let learnt = correlator.learn(found, of: Self.anchor, after: unmatched)
+    #expect(learnt)
     #expect(try jump(correlator, to: .logs).query.text?.hasPrefix(#"{app=~"authentik|authentik-worker"}"#) == true)
     #expect(correlator.learnt.logLabels == ["loki": "app"])
   }
@@ -39,14 +41,16 @@ import Testing
   @Test func everyNameOfTheServiceCounts() throws {
     var correlator = correlator(["authentik": "authentik-outpost"])
     let unmatched = try jump(correlator, to: .logs)
-    #expect(correlator.learn(["service_name": ["authentik-server"]], of: Self.anchor, after: unmatched))
+    let learnt = correlator.learn(["service_name": ["authentik-server"]], of: Self.anchor, after: unmatched)
+    #expect(learnt)
     #expect(try jump(correlator, to: .logs).query.text?.contains("authentik-server") == true)
   }
 
   @Test func nothingAlikeTeachesNothing() throws {
     var correlator = correlator()
     let unmatched = try jump(correlator, to: .logs)
-    #expect(!correlator.learn(["service_name": ["nas"], "app": ["shop"]], of: Self.anchor, after: unmatched))
+    let learnt = correlator.learn(["service_name": ["nas"], "app": ["shop"]], of: Self.anchor, after: unmatched)
+    #expect(!learnt)
     #expect(correlator.learnt == LearntTies())
   }
 }
