@@ -18,7 +18,7 @@ import Testing
   /// Rows are told apart by what the last column says.
   @Test func whatMattersLessIsLeftOutFirst() {
     #expect(Self.table.lines(width: 50)[0].split(separator: " ") == ["state", "30d", "target"])
-    #expect(Self.table.lines(width: 50)[1] == "up     100 %  https://jellyfin.home.lan/web/index.…")
+    #expect(Self.table.lines(width: 50)[1] == "up     100 %  https://jellyfin.home.lan/web/index…")
     #expect(Self.table.lines(width: 38)[0].split(separator: " ") == ["state", "target"])
     #expect(Self.table.lines(width: 20)[2] == "DOWN   nas01.home.l…")
   }
