@@ -10,6 +10,7 @@ STRICT := --explicit-target-dependency-import-check error
 # searching beside the program for libraries, libraries the first frame has no use for, types looked up by name.
 # What the linker finds here it finds first.
 FIRST := .build/link
+ARCHIVES := libstdc++.a libncursesw.a libtinfo.a
 RELEASE := -c release --static-swift-stdlib --disable-local-rpath \
   -Xswiftc -Xclang-linker -Xswiftc -no-pie -Xswiftc -Xclang-linker -Xswiftc -static-libgcc \
   -Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mangled-name-accessors \
@@ -29,7 +30,8 @@ build: setup ## Build for development
 	swift build $(STRICT)
 
 release: setup ## Build the program people install: .build/release/nightjar
-	@mkdir -p $(FIRST) && ln -sf "$$(g++ -print-file-name=libstdc++.a)" $(FIRST) && ar rc $(FIRST)/libsimdjson.a
+	@mkdir -p $(FIRST) && ar rc $(FIRST)/libsimdjson.a
+	@for archive in $(ARCHIVES); do ln -sf "$$(g++ -print-file-name=$$archive)" $(FIRST); done
 	swift build $(RELEASE) $(STRICT) --product nightjar -Xcxx -DCSJ_LIBRARY=$$(.ci/soname libsimdjson.so)
 
 demo: release ## Open the console on the built-in homelab

@@ -11,15 +11,26 @@ public struct Glyphs<Text: StringProtocol>: Sequence, IteratorProtocol {
     public var width: Int
   }
 
-  private var characters: Text.Iterator
+  private let text: Text
+  private var index: Text.Index
+  private let end: Text.Index
 
-  public init(_ text: Text) { characters = text.makeIterator() }
+  public init(_ text: Text) {
+    self.text = text
+    (index, end) = (text.startIndex, text.endIndex)
+  }
 
   public mutating func next() -> Glyph? {
-    guard let character = characters.next() else { return nil }
-    if let ascii = character.asciiValue, ascii >= 0x20, ascii != 0x7F, character != "\r\n" {
-      return Glyph(character: character, width: 1)
+    guard index != end else { return nil }
+    // Most text is ASCII, where a byte before another is a whole character: no rules to look up.
+    let bytes = text.utf8
+    let (byte, after) = (bytes[index], bytes.index(after: index))
+    if 0x20..<0x7F ~= byte, after == end || bytes[after] < 0x80 {
+      index = after
+      return Glyph(character: Character(Unicode.Scalar(byte)), width: 1)
     }
+    let character = text[index]
+    index = text.index(after: index)
     return GlyphRules.glyph(for: character)
   }
 }
@@ -29,9 +40,15 @@ enum GlyphRules {
   static func glyph<Text>(for character: Character) -> Glyphs<Text>.Glyph {
     let scalars = character.unicodeScalars
     let first = scalars.first!
+    if isDrawing(first), scalars.count == 1 { return .init(character: character, width: 1) }
     if let symbol = symbol(for: first) { return .init(character: symbol, width: 1) }
     if scalars.count == 1 { return .init(character: character, width: width(of: first)) }
     return cluster(character)
+  }
+
+  /// Box drawing, blocks and braille: what frames and charts are made of.
+  private static func isDrawing(_ scalar: Unicode.Scalar) -> Bool {
+    0x2500...0x259F ~= scalar.value || 0x2800...0x28FF ~= scalar.value
   }
 
   /// The stand-in for a scalar that must not reach the terminal.

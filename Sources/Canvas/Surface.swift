@@ -32,7 +32,7 @@ public struct Surface: Equatable, Sendable {
       let index = point.y * size.width + point.x
       // A new glyph over half of a wide one blanks the other half; a new style keeps both.
       if newValue.glyph != cells[index].glyph {
-        breakWideGlyph(at: point, keepingLeft: newValue.glyph == Cell.continuation)
+        breakWideGlyph(at: point, keepingLeft: newValue.isContinuation)
       }
       cells[index] = newValue
     }
@@ -124,9 +124,9 @@ public struct Surface: Equatable, Sendable {
   /// A run that neither begins nor ends inside a wide glyph.
   private func run(_ range: Range<Int>, row y: Int) -> Run {
     var lower = range.lowerBound
-    while lower > y * size.width, cells[lower].glyph == Cell.continuation { lower -= 1 }
+    while lower > y * size.width, cells[lower].isContinuation { lower -= 1 }
     var upper = range.upperBound
-    while upper < (y + 1) * size.width, cells[upper].glyph == Cell.continuation { upper += 1 }
+    while upper < (y + 1) * size.width, cells[upper].isContinuation { upper += 1 }
     return Run(start: Point(lower - y * size.width, y), cells: cells[lower..<upper])
   }
 
@@ -150,10 +150,10 @@ public struct Surface: Equatable, Sendable {
   /// Blanks the other half of a wide glyph that is about to lose one.
   private mutating func breakWideGlyph(at point: Point, keepingLeft: Bool = false) {
     let index = point.y * size.width + point.x
-    if !keepingLeft, cells[index].glyph == Cell.continuation, point.x > 0 {
+    if !keepingLeft, cells[index].isContinuation, point.x > 0 {
       cells[index - 1].glyph = " "
     }
-    if point.x + 1 < size.width, cells[index + 1].glyph == Cell.continuation {
+    if point.x + 1 < size.width, cells[index + 1].isContinuation {
       cells[index + 1].glyph = " "
     }
   }
@@ -164,11 +164,11 @@ extension Surface {
   public var lines: [String] {
     (0..<size.height).map { y in
       let row = (y * size.width)..<((y + 1) * size.width)
-      let end = row.last { cells[$0].glyph != " " && cells[$0].glyph != Cell.continuation }
+      let end = row.last { !cells[$0].isBlank && !cells[$0].isContinuation }
       guard let end else { return "" }
       var line = ""
       line.reserveCapacity(row.count * 3)
-      for index in row.lowerBound...end where cells[index].glyph != Cell.continuation {
+      for index in row.lowerBound...end where !cells[index].isContinuation {
         line.append(cells[index].glyph)
       }
       return line

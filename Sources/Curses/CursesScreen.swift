@@ -33,6 +33,8 @@ public final class CursesScreen: Screen {
   private let colors: Int32
   private var palette: Palette
   private var inks = [Style: Ink]()
+  /// The one asked for last: neighbours mostly share theirs.
+  private var lastInk: (style: Style, ink: Ink)?
 
   /// Takes the terminal over: alternate screen, raw keys, mouse presses, bracketed paste.
   ///
@@ -81,6 +83,7 @@ public final class CursesScreen: Screen {
   public func use(_ theme: Theme) {
     palette = Palette(theme: theme, depth: depth)
     inks = [:]
+    lastInk = nil
     reset_color_pairs()
   }
 
@@ -117,12 +120,12 @@ public final class CursesScreen: Screen {
     var last: Style?
     for index in run.cells.indices where x < size.width {
       var cell = run.cells[index]
-      if cell.glyph == " " { cell.style = blankStyle(cell.style, after: last) }
+      if cell.isBlank { cell.style = blankStyle(cell.style, after: last) }
       last = cell.style
       defer { x += 1 }
-      guard x >= 0, cell.glyph != Cell.continuation else { continue }
+      guard x >= 0, !cell.isContinuation else { continue }
       let next = run.cells.index(after: index)
-      let isWide = next < run.cells.endIndex && run.cells[next].glyph == Cell.continuation
+      let isWide = next < run.cells.endIndex && run.cells[next].isContinuation
       put(cell, columns: isWide ? 2 : 1, at: Point(x, run.start.y))
     }
   }
@@ -155,9 +158,15 @@ public final class CursesScreen: Screen {
   }
 
   private func ink(for style: Style) -> Ink {
-    if let ink = inks[style] { return ink }
-    let ink = mixed(palette.attributes(for: style))
-    inks[style] = ink
+    if let lastInk, lastInk.style == style { return lastInk.ink }
+    let ink: Ink
+    if let known = inks[style] {
+      ink = known
+    } else {
+      ink = mixed(palette.attributes(for: style))
+      inks[style] = ink
+    }
+    lastInk = (style, ink)
     return ink
   }
 

@@ -6,18 +6,8 @@ public import Telemetry
 ///
 /// Nothing is computed before the first question, and nothing after `now` can be seen.
 public struct Lab: Sendable {
-  private struct Parts: Sendable {
-    let traffic: Traffic
-    let builder: TraceBuilder
-    let history: MetricHistory
-    let gauges: [Gauge]
-    let rules: HomelabRules
-    let targets: HomelabTargets
-    let manager: HomelabManager
-  }
-
   /// Not made before the first question: the console's first frame need not wait for it.
-  private let parts: Deferred<Parts>
+  private let parts: LabParts
   /// What people silence: the only thing about the homelab that anybody can change.
   private let silences: SilenceStore
 
@@ -25,29 +15,16 @@ public struct Lab: Sendable {
   ///   - seed: Another seed is another homelab: other requests, ids and moments.
   ///   - origin: The moment the console opens. The last stall begins some minutes before it.
   public init(seed: UInt64, origin: Instant) {
-    parts = Deferred { Self.parts(seed: seed, origin: origin) }
-    silences = SilenceStore(HomelabManager.silences(origin: origin))
+    parts = LabParts(seed: seed, origin: origin)
+    silences = SilenceStore(origin: origin)
   }
 
   /// The same homelab before anybody silenced anything in it.
   public var untouched: Lab { Lab(parts: parts, silences: silences.untouched) }
 
-  private init(parts: Deferred<Parts>, silences: SilenceStore) {
+  private init(parts: LabParts, silences: SilenceStore) {
     self.parts = parts
     self.silences = silences
-  }
-
-  private static func parts(seed: UInt64, origin: Instant) -> Parts {
-    let incident = Incident(seed: seed, origin: origin)
-    let traffic = Traffic(seed: seed, incident: incident)
-    let builder = TraceBuilder(numbers: TraceNumber(seed: seed))
-    let history = MetricHistory(traffic: traffic, badRatio: Budgets.jellyfin.badRatio)
-    let budgets = Budgets(history: history)
-    let measured = Gauges(seed: seed, origin: origin, incident: incident)
-    let rules = HomelabRules(budgets: budgets, gauges: measured)
-    return Parts(
-      traffic: traffic, builder: builder, history: history, gauges: measured.all + budgets.all,
-      rules: rules, targets: HomelabTargets(gauges: measured), manager: HomelabManager(rules: rules))
   }
 
   /// The server of one kind. There is neither Grafana nor Gatus in the homelab: they answer 404.

@@ -58,15 +58,15 @@ public struct Frame: Hashable, Sendable {
 
   private func drawTitle(in row: Rect, on surface: inout Surface) {
     let inset = kind == .box ? row.inset(left: 1, right: 1) : row.inset(left: 2, right: 1)
-    let titleText = title.map(\.text).joined()
     var end = inset.minX
-    if !titleText.isEmpty, inset.width > 4 {
-      let runs = [TextRun(" ")] + title + [TextRun(" ")]
-      let cut = titleText.cellWidth > inset.width - 2
+    let titleWidth = title.reduce(0) { $0 + $1.text.cellWidth }
+    if titleWidth > 0, inset.width > 4 {
       // Cut titles end in an ellipsis, in the style of their first run.
       let shown =
-        cut ? [TextRun(" " + titleText.fitted(to: inset.width - 2) + " ", title[0].style)] : runs
-      end = surface.put(shown, at: inset.origin, in: inset)
+        titleWidth > inset.width - 2
+        ? TextRun(title.reduce("") { $0 + $1.text }.fitted(to: inset.width - 2), title[0].style) : nil
+      let runs = [TextRun(" ")] + (shown.map { [$0] } ?? title) + [TextRun(" ")]
+      end = surface.put(runs, at: inset.origin, in: inset)
     }
     let width = trailing.reduce(0) { $0 + $1.text.cellWidth } + 2
     guard !trailing.isEmpty, inset.maxX - width >= end else { return }

@@ -3,20 +3,28 @@ internal import Telemetry
 
 /// The silences of the homelab's Alertmanager.
 final class SilenceStore: Sendable {
-  private let first: [Silence]
-  private let kept: Mutex<[Silence]>
+  private let origin: Instant
+  /// `nil` before the first question.
+  private let kept = Mutex<[Silence]?>(nil)
 
-  init(_ first: [Silence]) {
-    self.first = first
-    kept = Mutex(first)
-  }
+  /// - Parameter origin: The moment the console opens.
+  init(origin: Instant) { self.origin = origin }
 
   /// As it was before anybody changed anything.
-  var untouched: SilenceStore { SilenceStore(first) }
+  var untouched: SilenceStore { SilenceStore(origin: origin) }
+
+  private func withAll<Result: Sendable>(_ body: (inout [Silence]) -> Result) -> Result {
+    kept.withLock { kept in
+      var all = kept ?? HomelabManager.silences(origin: origin)
+      let result = body(&all)
+      kept = all
+      return result
+    }
+  }
 
   /// All of them with their state at a moment, the newest first.
   func silences(at now: Instant) -> [Silence] {
-    kept.withLock { $0 }.reversed().map { silence in
+    withAll { $0 }.reversed().map { silence in
       var silence = silence
       silence.state = now >= silence.end ? .expired : now < silence.start ? .pending : .active
       return silence
@@ -27,7 +35,7 @@ final class SilenceStore: Sendable {
   ///
   /// - Returns: Its id; `nil` when the one to be edited is not known.
   func keep(_ draft: SilenceDraft, at now: Instant) -> String? {
-    kept.withLock { all in
+    withAll { all in
       let place = draft.id.flatMap { id in all.firstIndex { $0.id == id } }
       if draft.id != nil, place == nil { return nil }
       if let place, all[place].matchers == draft.matchers, all[place].end > now {
@@ -46,7 +54,7 @@ final class SilenceStore: Sendable {
 
   /// - Returns: `false` when there is no such silence, or it is over.
   func expire(_ id: String, at now: Instant) -> Bool {
-    kept.withLock { all in
+    withAll { all in
       guard let place = all.firstIndex(where: { $0.id == id }), all[place].end > now else { return false }
       all[place].end = now
       return true
