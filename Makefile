@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := list
 
 PACKAGES := libcurl4-openssl-dev libncurses-dev libsimdjson-dev g++ make
-E2E_PACKAGES := tmux prometheus prometheus-alertmanager prometheus-blackbox-exporter prometheus-node-exporter
+E2E_PACKAGES := jq tmux prometheus prometheus-alertmanager prometheus-blackbox-exporter prometheus-node-exporter
 STRICT := --explicit-target-dependency-import-check error
 # What a start costs besides our own code, taken away (Decisions/0005): relocation, debug sections, exported symbols,
 # searching beside the program for libraries, libraries the first frame has no use for, types looked up by name.

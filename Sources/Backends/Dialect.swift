@@ -76,10 +76,14 @@ public struct Backend: Sendable {
 
   private func whole(_ query: Query) async throws -> Answer {
     let response = try await transport.send(dialect.request(for: query))
-    guard let second = dialect.alternative(to: query, after: response) else {
-      return try dialect.answer(to: query, from: response)
-    }
-    return try dialect.answer(to: query, from: try await transport.send(second))
+    var answer =
+      if let second = dialect.alternative(to: query, after: response) {
+        try dialect.answer(to: query, from: try await transport.send(second))
+      } else {
+        try dialect.answer(to: query, from: response)
+      }
+    answer.stamp(id)
+    return answer
   }
 
   private func outcome(_ ask: () async throws -> Answer) async throws -> Result<Answer, QueryFailure> {

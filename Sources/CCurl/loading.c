@@ -18,7 +18,18 @@
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static void *library;
 
-static void load(void) { library = dlopen("libcurl.so.4", RTLD_NOW | RTLD_LOCAL); }
+// Lazily: of the thousands of functions that thirty libraries call in each other, few are ever called.
+static void load(void) { library = dlopen("libcurl.so.4", RTLD_LAZY | RTLD_LOCAL); }
+
+static void *preloading(void *nothing) {
+  pthread_once(&once, load);
+  return nothing;
+}
+
+void curl_preload(void) {
+  pthread_t thread;
+  if (pthread_create(&thread, NULL, preloading, NULL) == 0) pthread_detach(thread);
+}
 
 static void *find(const char *name) {
   pthread_once(&once, load);

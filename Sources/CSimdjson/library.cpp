@@ -17,7 +17,7 @@ struct library {
   const simdjson::internal::error_code_info *errors = nullptr;
 
   library() {
-    void *file = dlopen(CSJ_TEXT(CSJ_LIBRARY), RTLD_NOW | RTLD_LOCAL);
+    void *file = dlopen(CSJ_TEXT(CSJ_LIBRARY), RTLD_LAZY | RTLD_LOCAL);
     if (file == nullptr) return;
     active = reinterpret_cast<active_implementation *>(dlsym(file, "_ZN8simdjson25get_active_implementationEv"));
     errors = static_cast<const simdjson::internal::error_code_info *>(

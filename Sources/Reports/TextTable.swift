@@ -70,5 +70,7 @@ extension String {
   fileprivate var cells: Int { isPrintableASCII ? utf8.count : cellWidth }
 
   /// Most names and all numbers; told from their bytes, for tables of thousands of rows.
-  var isPrintableASCII: Bool { utf8.allSatisfy { (0x20...0x7E).contains($0) } }
+  var isPrintableASCII: Bool {
+    utf8.withContiguousStorageIfAvailable(PrintableASCII.holds) ?? utf8.allSatisfy { (0x20...0x7E).contains($0) }
+  }
 }

@@ -48,6 +48,15 @@ public struct Answer: Equatable, Sendable {
     self.partial = partial
     self.exemplars = exemplars
   }
+
+  /// Has every log line say which source told it.
+  public mutating func stamp(_ source: SourceID) {
+    guard case .logs(var lines) = body else { return }
+    // Held once only, the lines are changed where they are.
+    body = .logs([])
+    for index in lines.indices { lines[index].source = source }
+    body = .logs(lines)
+  }
 }
 
 public struct MetricMetadata: Hashable, Sendable {

@@ -44,6 +44,10 @@ public struct Labels: Hashable, Sendable {
     }
   }
 
+  /// Where the pairs are kept. As long as one of them lives, two sets kept at one place are the same set; two
+  /// that are kept apart may be equal nonetheless.
+  public var place: UInt { pairs.withUnsafeBufferPointer { UInt(bitPattern: $0.baseAddress) } }
+
   public var names: [String] { pairs.map(\.name) }
   public var isEmpty: Bool { pairs.isEmpty }
   public var count: Int { pairs.count }
@@ -73,6 +77,8 @@ public struct Labels: Hashable, Sendable {
   }
 
   private func position(of name: String) -> Int {
+    // Servers send names in order, so a new one mostly comes last.
+    guard let last = pairs.last, last.name >= name else { return pairs.count }
     var (low, high) = (0, pairs.count)
     while low < high {
       let middle = (low + high) / 2
@@ -84,7 +90,8 @@ public struct Labels: Hashable, Sendable {
 
 extension Labels: ExpressibleByDictionaryLiteral {
   public init(dictionaryLiteral elements: (String, String)...) {
-    self.init(elements.map { Pair($0.0, $0.1) })
+    self.init()
+    for (name, value) in elements { self[name] = value }
   }
 }
 

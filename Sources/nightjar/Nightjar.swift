@@ -1,4 +1,5 @@
 import ArgumentParser
+import Curl
 import Glibc
 import Reports
 import Settings
@@ -24,6 +25,8 @@ struct Nightjar: ParsableCommand {
       if let console = try ConsoleStart.plain(words) { return try console.run() }
       let verbs = Set(configuration.subcommands.compactMap { $0.configuration.commandName })
       let arguments = OptionOrder.verbsFirst(words, verbs: verbs)
+      // Reading the arguments takes about as long as loading libcurl does.
+      if let verb = arguments.first, verbs.subtracting(["demo", "keys"]).contains(verb) { CurlLibrary.preload() }
       var command = try parseAsRoot(arguments)
       try command.run()
     } catch {

@@ -3,7 +3,11 @@ internal import Telemetry
 extension JSONValue {
   /// An object of strings as labels; other values are left out.
   var labels: Labels {
-    Labels(fields.lazy.compactMap { key, value in value.string.map { Labels.Pair(key, $0) } })
+    var labels = Labels()
+    for (name, value) in fields {
+      if let value = value.string { labels[name] = value }
+    }
+    return labels
   }
 
   /// The strings of an array, anything else in it left out.

@@ -6,6 +6,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/// Loads libcurl on a thread of its own; whoever calls a function of it meanwhile waits for that.
+void curl_preload(void);
+
 static const long curl_basic_authorization = (long)CURLAUTH_BASIC;
 
 static inline CURLcode curl_set_string(CURL *easy, CURLoption option, const char *value) {

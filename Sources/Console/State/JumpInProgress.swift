@@ -8,12 +8,16 @@ struct JumpAttempt: Sendable {
   var result: Result<Answer, QueryFailure>?
 }
 
-/// A jump under way. Questions that are equally strong are asked at once, and the first of them in order
-/// that finds something is where it leads; then the same ones over more time, then weaker ones.
+/// A jump under way. Questions that are equally strong are asked at once, and beside them the same ones over
+/// the most time: a jump that has to look farther takes no longer than its slowest question. The first of
+/// them in order that finds something is where it leads; then weaker ones.
 ///
 /// ```
-/// identity ──▶ identity, ±30 s ──▶ … ±1 h ──▶ labels ──▶ … ──▶ which values are there?
+/// identity ┐     labels ┐
+/// …  ±1 h  ┴──▶  … ±1 h ┴──▶ which values are there?
 /// ```
+/// Where the answer over the most time was cut at its limit, or failed, the ranges between are asked one
+/// after the other.
 struct JumpInProgress: Sendable {
   enum Purpose: Sendable {
     case target
@@ -73,45 +77,55 @@ struct JumpInProgress: Sendable {
     for attempt in attempts {
       switch attempt.result {
       case nil: return .waiting
-      case .success(let answer)? where !answer.isEmpty: return .found(attempt, answer)
+      case .success(let answer)? where !answer.isEmpty:
+        guard let (jump, answer) = attempt.jump.narrowed(to: answer) else { return .nothing }
+        var found = attempt
+        found.jump = jump
+        return .found(found, answer)
       default: continue
       }
     }
     return .nothing
   }
 
-  /// What to do when all attempts came back empty: the same over more time, before anything weaker.
+  /// What to do when nothing was found: what the widest questions left open, before anything weaker.
   func afterNothing() -> JumpInProgress {
     var next = self
-    var wider: [Jump] = []
-    for attempt in attempts {
+    var wider = [Jump]()
+    for attempt in attempts where !attempt.jump.isWidest {
+      let jump = attempt.jump
       if case .failure(let failure)? = attempt.result {
-        next.tried.append("\(attempt.jump.fullReason): \(failure.told)")
-      } else if let widened = attempt.jump.widened() {
+        next.tried.append("\(jump.fullReason): \(failure.told)")
+      } else if let widest = widest(of: jump), case .success(let answer)? = widest.result, answer.isEmpty {
+        next.tried.append("\(widest.jump.fullReason): \(jump.absence)")
+      } else if let widened = jump.widened() {
         wider.append(widened)
       } else {
-        next.tried.append("\(attempt.jump.fullReason): \(attempt.jump.absence)")
+        next.tried.append("\(jump.fullReason): \(jump.absence)")
       }
-      if case .success? = attempt.result, next.unmatched == nil, attempt.jump.match != nil {
-        next.unmatched = attempt.jump
-      }
+      if case .success? = attempt.result, next.unmatched == nil, jump.match != nil { next.unmatched = jump }
     }
     next.attempts = []
     next.remaining.insert(contentsOf: wider, at: 0)
     return next
   }
 
-  /// Takes those of what remains that are as strong as the first of them and equally far reaching.
+  private func widest(of jump: Jump) -> JumpAttempt? {
+    attempts.first { $0.jump.isWidest && $0.jump.source == jump.source && $0.jump.asksLike(jump) }
+  }
+
+  /// Takes those of what remains that are as strong as the first of them and equally far reaching, and the
+  /// same over the most time.
   mutating func takeStrongest() -> [Jump] {
     guard let first = remaining.first else { return [] }
     let taken = remaining.prefix { $0.strength == first.strength && $0.reach == first.reach }
     remaining.removeFirst(taken.count)
-    return Array(taken)
+    return taken + taken.compactMap { $0.widest() }
   }
 
   /// Whether other sources were asked the same, so that their lines belong on the same screen.
   func isMerged(_ jump: Jump) -> Bool {
-    attempts.contains { $0.jump.query == jump.query && $0.jump.source != jump.source }
+    attempts.contains { $0.jump.source != jump.source && $0.jump.asksLike(jump) }
   }
 
   /// Where the jump led and why, for the bottom line.

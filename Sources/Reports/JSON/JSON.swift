@@ -54,7 +54,7 @@ public indirect enum JSON: Sendable {
 
   /// Quoted. Controls, bidirectional overrides and other invisible format characters are escaped,
   /// so that printing an answer cannot steer a terminal.
-  private static func write(_ text: String, to out: inout BlockWriter) {
+  static func write(_ text: String, to out: inout BlockWriter) {
     out.write(ascii: "\"")
     var text = text
     text.withUTF8 { write($0, to: &out) }
@@ -70,10 +70,18 @@ public indirect enum JSON: Sendable {
         index += 1
         continue
       }
+      if let short = shortEscape(byte) {
+        out.write(bytes[start..<index])
+        out.write(ascii: "\\")
+        out.write(ascii: short)
+        index += 1
+        start = index
+        continue
+      }
       let (scalar, width) = scalar(in: bytes, at: index)
       if byte < 0x80 || scalar.isUnsafe {
         out.write(bytes[start..<index])
-        out.write(escape(scalar))
+        out.write(escaped(scalar))
         start = index + width
       }
       index += width
@@ -89,14 +97,15 @@ public indirect enum JSON: Sendable {
     return (text.unicodeScalars.first ?? "\u{FFFD}", width)
   }
 
-  private static func escape(_ scalar: Unicode.Scalar) -> String {
-    switch scalar {
-    case "\"": "\\\""
-    case "\\": "\\\\"
-    case "\n": "\\n"
-    case "\r": "\\r"
-    case "\t": "\\t"
-    default: escaped(scalar)
+  /// The letter behind the backslash: a line that is JSON itself has a quote every few bytes.
+  private static func shortEscape(_ byte: UInt8) -> Unicode.Scalar? {
+    switch byte {
+    case UInt8(ascii: "\""): "\""
+    case UInt8(ascii: "\\"): "\\"
+    case UInt8(ascii: "\n"): "n"
+    case UInt8(ascii: "\r"): "r"
+    case UInt8(ascii: "\t"): "t"
+    default: nil
     }
   }
 

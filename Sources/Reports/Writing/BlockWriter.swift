@@ -17,16 +17,21 @@ public struct BlockWriter {
     self.size = size
     self.emit = emit
     // A block ends with the piece that filled it, so it may run over by one.
-    block.reserveCapacity(size + 1024)
+    if size < .max { block.reserveCapacity(size + 1024) }
+  }
+
+  /// All that `body` writes, as one block.
+  public static func bytes(_ body: (inout BlockWriter) -> Void) -> [UInt8] {
+    var bytes = [UInt8]()
+    var writer = BlockWriter(size: .max) { bytes = $0 }
+    body(&writer)
+    writer.end()
+    return bytes
   }
 
   /// The text that `body` writes.
   public static func text(_ body: (inout BlockWriter) -> Void) -> String {
-    var bytes = [UInt8]()
-    var writer = BlockWriter(size: 4096) { bytes += $0 }
-    body(&writer)
-    writer.end()
-    return String(decoding: bytes, as: UTF8.self)
+    String(decoding: bytes(body), as: UTF8.self)
   }
 
   public mutating func write(_ text: String) {

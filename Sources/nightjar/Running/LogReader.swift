@@ -5,6 +5,9 @@ import Telemetry
 /// Reads any number of lines from every Loki, page after page, merged by time.
 struct LogReader: Sendable {
   let session: Session
+  /// Where the lines are short enough: pages grow towards it.
+  private static let preferredPage = 5000
+
   private let sources: [LogSource]
   private let query: String
 
@@ -25,12 +28,17 @@ struct LogReader: Sendable {
   ///
   /// - Throws: `SourceFailure` when no source gave all it was asked for.
   func newest(_ count: Int, page take: ([LogLine]) -> Void) async throws {
-    var pagers = sources.map { _ in LogPager(range: session.range, wanted: count, direction: .backward) }
+    var pagers = sources.map { _ in
+      var pager = LogPager(range: session.range, wanted: count, direction: .backward)
+      pager.prefer(Self.preferredPage)
+      return pager
+    }
     var merge = LogMerge(inputs: sources.count, range: session.range, direction: .backward)
     var failures = [(source: SourceID, failure: QueryFailure)]()
     var left = count
-    while left > 0, !merge.hindmost.isEmpty {
-      for (index, pager, outcome) in try await advance(merge.hindmost, of: pagers) {
+    var outcomes = left > 0 ? try await advance(merge.hindmost, of: pagers) : []
+    while !outcomes.isEmpty {
+      for (index, pager, outcome) in outcomes {
         pagers[index] = pager
         switch outcome {
         case .batch(let batch):
@@ -46,7 +54,11 @@ struct LogReader: Sendable {
       }
       let lines = merge.take(left)
       left -= lines.count
+      // The next pages are on their way while these lines are taken.
+      let (inputs, asked) = (left > 0 ? merge.hindmost : [], pagers)
+      async let next = advance(inputs, of: asked)
       take(lines)
+      outcomes = try await next
     }
     if failures.count == sources.count { throw SourceFailure(failures: failures, query: query) }
     for (source, failure) in failures { Output.note("warning: \(source): \(failure.message.safe)") }

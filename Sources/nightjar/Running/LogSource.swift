@@ -78,9 +78,7 @@ struct LogSource: Sendable {
     return (follower, LogBatch())
   }
 
-  private func told(_ batch: LogBatch) -> LogBatch {
-    var batch = batch
-    for index in batch.lines.indices { batch.lines[index].source = id }
+  private func told(_ batch: consuming LogBatch) -> LogBatch {
     for index in batch.gaps.indices { batch.gaps[index].source = id }
     return batch
   }

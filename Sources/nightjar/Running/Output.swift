@@ -24,6 +24,9 @@ enum Output {
 
   static func write(_ text: String, to file: Int32) { write(Array(text.utf8), to: file) }
 
+  /// On standard output.
+  static func write(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
+
   private static func write(_ bytes: [UInt8], to file: Int32) {
     var rest = bytes[...]
     while !rest.isEmpty {

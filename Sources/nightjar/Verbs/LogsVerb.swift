@@ -35,29 +35,44 @@ struct LogsVerb<Place: WorldChoice>: Verb {
     let reader = try LogReader(session: session, query: logql)
     if common.output == .csv { Output.line(LogsReport.csvHeader) }
     let newestFirst = common.output != .text && common.output != .table && !follow
-    var (count, kept) = (0, [LogLine]())
+    var (count, pages, shown) = (0, [[[UInt8]]](), [LogLine]())
     try await reader.newest(limit) { page in
       count += page.count
-      if newestFirst { write(page) } else { kept += page }
+      if newestFirst { return write(page) }
+      var blocks = [[UInt8]]()
+      print(page, page.indices.reversed()) { blocks.append($0) }
+      pages.append(blocks)
+      if follow { shown += page }
     }
-    write(kept.reversed())
+    while let page = pages.popLast() { page.forEach(Output.write) }
     if count == 0 && limit > 0 { Output.note("no lines") }
-    if follow { try await reader.follow(after: kept, areAll: count < limit, print: write) }
+    if follow { try await reader.follow(after: shown, areAll: count < limit) { write($0) } }
     return 0
   }
 
   /// A page at a time: a line cut by an interrupt would be no line.
-  @Sendable private func write(_ lines: [LogLine]) {
-    guard !lines.isEmpty else { return }
-    Output.blocks { out in
-      for line in lines {
-        switch common.output {
-        case .json, .jsonl: LogsReport.json(line).write(to: &out)
-        case .csv: LogsReport.write(csv: line, to: &out)
-        default: LogsReport.write(line, to: &out)
+  private func write(_ lines: [LogLine]) { print(lines, lines.indices, Output.write) }
+
+  private func print(_ lines: [LogLine], _ order: some Sequence<Int>, _ emit: ([UInt8]) -> Void) {
+    var report = LogsReport(as: form)
+    withoutActuallyEscaping(emit) { emit in
+      var out = BlockWriter(emit: emit)
+      // Where they are: a line taken out of its array is a copy of six references.
+      lines.withUnsafeBufferPointer { lines in
+        for index in order {
+          report.write(lines[index], to: &out)
+          out.write("\n")
         }
-        out.write("\n")
       }
+      out.end()
+    }
+  }
+
+  private var form: LogsReport.Form {
+    switch common.output {
+    case .json, .jsonl: .jsonl
+    case .csv: .csv
+    default: .text
     }
   }
 

@@ -40,6 +40,47 @@ import Testing
     #expect(wider?.query.text == all?.query.text)
   }
 
+  private func widest() throws -> Jump {
+    let all = try logs(from: "4bf92f3577b34da6a3ce929d0e0e4736").filter { $0.strength == .identity }
+    return try #require(all.last?.widest())
+  }
+
+  private func line(_ offset: Duration) -> LogLine { LogLine(time: start + offset, line: "x", labels: [:]) }
+
+  @Test func theWidestIsAskedBesideAndWidensNoFurther() throws {
+    let widest = try widest()
+    #expect(widest.isWidest && widest.widened() == nil && widest.widest() == nil)
+    #expect(widest.query.range == TimeRange(start: start - .hours(1), end: start + .seconds(1) + .hours(1)))
+  }
+
+  @Test(arguments: [
+    ([Duration.seconds(-20), .minutes(4), .minutes(50)], Duration.seconds(30), 1),
+    ([.minutes(4), .minutes(-3), .minutes(50)], .minutes(5), 2), ([.minutes(50)], .hours(1), 1),
+  ])
+  func theAnswerOfTheWidestComesToTheNarrowestThatHoldsAnything(
+    offsets: [Duration], reach: Duration, count: Int
+  ) throws {
+    let widest = try widest()
+    let (jump, answer) = try #require(widest.narrowed(to: Answer(.logs(offsets.map(line)))))
+    #expect(jump.reach == reach && !jump.isWidest && jump.asksLike(widest))
+    #expect(jump.query.range == jump.widening?.core.padded(by: reach))
+    guard case .logs(let kept) = answer.body else {
+      Issue.record("no lines")
+      return
+    }
+    #expect(kept.count == count && kept.allSatisfy { jump.query.range?.contains($0.time) == true })
+  }
+
+  @Test func anAnswerThatWasCutDecidesNothing() throws {
+    let widest = try widest()
+    guard case .logs(_, _, let limit, _) = widest.query else {
+      Issue.record("no logs")
+      return
+    }
+    #expect(widest.narrowed(to: Answer(.logs((0..<limit).map { _ in line(.minutes(4)) }))) == nil)
+    #expect(widest.narrowed(to: Answer(.logs([]))) == nil)
+  }
+
   @Test func leavesOutWhatAConfiguredShiftCovers() throws {
     let all = try logs(from: "4bf92f3577b34da6a3ce929d0e0e4736", shift: .minutes(10))
     #expect(reaches(all.last { $0.strength == .identity }) == [.hours(1)])

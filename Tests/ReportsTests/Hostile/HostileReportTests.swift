@@ -40,7 +40,7 @@ import Testing
 
   @Test func logLines() {
     expectHarmless([LogsReport.text(line)])
-    expectHarmless([LogsReport.csv(line)])
+    expectHarmless([LogsReport.text(line, as: .csv)])
   }
 
   @Test func queries() {
@@ -74,8 +74,8 @@ import Testing
 
   /// JSON keeps the text and escapes what is dangerous in it, the joiner too.
   @Test func jsonEscapes() {
-    for json in [LogsReport.json(line), TraceReport(trace).json] {
-      for scalar in json.text.unicodeScalars {
+    for json in [LogsReport.text(line, as: .jsonl), TraceReport(trace).json.text] {
+      for scalar in json.unicodeScalars {
         #expect(![.control, .format].contains(scalar.properties.generalCategory))
       }
     }

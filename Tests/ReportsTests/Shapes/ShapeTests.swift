@@ -28,7 +28,7 @@ import Testing
   @Test func logLineWithoutTrace() {
     let line = LogLine(time: noon, line: "hello", labels: ["app": "a"], source: "loki")
     #expect(
-      LogsReport.json(line).text
+      LogsReport.text(line, as: .jsonl)
         == #"{"time":"2023-11-14T22:13:20.000000001Z","level":"unknown","source":"loki","labels":{"app":"a"},"#
         + #""metadata":{},"line":"hello","traceId":null,"spanId":null}"#)
   }

@@ -23,7 +23,9 @@ struct LogEdge {
 
   private static func counts(_ lines: ArraySlice<LogLine>, at time: Instant) -> [LogFingerprint: Int] {
     var counts: [LogFingerprint: Int] = [:]
-    for line in lines where line.time == time { counts[LogFingerprint(line), default: 0] += 1 }
+    for index in lines.indices where lines[index].time == time {
+      counts[LogFingerprint(lines[index]), default: 0] += 1
+    }
     return counts
   }
 }

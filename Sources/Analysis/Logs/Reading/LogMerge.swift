@@ -54,6 +54,7 @@ public struct LogMerge: Sendable {
   /// The lines that became certain since the last time, at most `limit`.
   public mutating func take(_ limit: Int = .max) -> [LogLine] {
     let bound = bound
+    if let whole = takeWhole(limit, bound) { return whole }
     var merged = [LogLine]()
     while merged.count < limit, let (input, until) = leader {
       let lines = inputs[input].lines
@@ -70,6 +71,16 @@ public struct LogMerge: Sendable {
     }
     for input in inputs.indices { discardTaken(input) }
     return merged
+  }
+
+  /// Everything that waits, handed on as it came, where it is one input's and all of it certain.
+  private mutating func takeWhole(_ limit: Int, _ bound: Instant?) -> [LogLine]? {
+    let waiting = inputs.indices.filter { inputs[$0].waiting > 0 }
+    guard waiting.count == 1, let input = waiting.first, inputs[input].head == 0, inputs[input].waiting <= limit,
+      let last = inputs[input].lines.last, isCertain(last.time, bound)
+    else { return nil }
+    defer { inputs[input].lines = [] }
+    return inputs[input].lines
   }
 
   /// The input with the next line of all, and the head of the one after it.

@@ -121,7 +121,7 @@ public struct LogPager: Sendable {
       span.grow()
       move(to: direction == .forward ? page.range.end : page.range.start)
     } else {
-      if isFull { size.grow(after: found.reduce(0) { $0 &+ $1.line.utf8.count }) }
+      if isFull { size.grow(after: found.indices.reduce(0) { $0 &+ found[$1].line.utf8.count }) }
       advance(found[..<taken], asked: page.limit, isFull: isFull)
     }
     defer { owedGaps = [] }
@@ -130,8 +130,9 @@ public struct LogPager: Sendable {
 
   /// What the server answered beside the question is not taken: it would be asked again for ever.
   private func ordered(_ lines: [LogLine], in range: TimeRange) -> [LogLine] {
-    let inside =
-      lines.allSatisfy { range.contains($0.time) } ? lines : lines.filter { range.contains($0.time) }
+    // By index, here and below: a line taken out of its array is a copy of six references.
+    let isInside = lines.indices.allSatisfy { range.contains(lines[$0].time) }
+    let inside = isInside ? lines : lines.filter { range.contains($0.time) }
     let isBackward = direction == .backward
     let isOrdered = inside.indices.dropFirst().allSatisfy {
       isBackward ? inside[$0 - 1].time >= inside[$0].time : inside[$0 - 1].time <= inside[$0].time

@@ -8,8 +8,8 @@ struct PageSize: Hashable {
   private var preferred: Int
   /// The most the server gives.
   private(set) var largest: Int
-  /// Doubling takes 2 to this power whole pages.
-  private var caution = 1
+  /// Doubling takes 2 to this power whole pages; one while nothing has failed yet.
+  private var caution = 0
   private var calm = 0
   private var hasGrown = false
 
@@ -22,7 +22,7 @@ struct PageSize: Hashable {
   mutating func prefer(_ lines: Int) { preferred = max(1, lines) }
 
   mutating func halve(from asked: Int) {
-    if hasGrown { caution = min(caution + 1, 6) }
+    caution = hasGrown ? min(caution + 1, 6) : max(caution, 1)
     (hasGrown, calm) = (false, 0)
     lines = max(1, min(lines, asked) / 2)
   }

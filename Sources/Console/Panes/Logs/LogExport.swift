@@ -39,7 +39,7 @@ enum LogExport {
 
   private static func write(_ index: Int, of buffer: LogBuffer, as form: Form, to bytes: inout [UInt8]) {
     switch form {
-    case .jsonl: bytes.append(contentsOf: LogsReport.json(buffer.line(at: index)).text.utf8)
+    case .jsonl: bytes.append(contentsOf: LogsReport.text(buffer.line(at: index), as: .jsonl).utf8)
     case .text:
       let level = buffer.level(at: index).level.name
       let head = "\(RFC3339.string(buffer.time(at: index))) \(level) \(buffer.service(at: index)) "
