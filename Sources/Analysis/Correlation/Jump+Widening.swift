@@ -106,6 +106,9 @@ extension Jump {
   /// ±5 min`.
   public var fullReason: String { reach.map { "\(reason), within ±\(Self.text($0))" } ?? reason }
 
+  /// What ties both ends, and why: `identity: trace id in the line, nas, within ±30 s`.
+  public var tie: String { "\(strength.name): \(fullReason)" }
+
   private static func text(_ margin: Duration) -> String {
     let seconds = margin.wholeNanoseconds / 1_000_000_000
     if seconds % 3600 == 0 { return "\(seconds / 3600) h" }

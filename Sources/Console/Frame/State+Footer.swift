@@ -4,24 +4,38 @@ internal import Canvas
 extension State {
   /// `‹ SLO jellyfin › p99 PlaybackInfo › trace 4bf92f35`, the newest always in sight.
   func drawTrail(in row: Rect, on surface: inout Surface) {
-    let crumbs = trail.behind.suffix(8).map(\.title.onOneLine) + [place.title.onOneLine]
-    var shown = crumbs
-    let separator = " › "
-    while shown.count > 1, width(of: shown, separator) > row.width - 4 { shown.removeFirst() }
-    let isCut = shown.count < crumbs.count || trail.behind.count > 8
-    let mark = isCut ? " ‹‹ " : trail.behind.isEmpty ? " " : " ‹ "
+    let (mark, shown) = crumbs(in: row.width)
     var x = surface.put(mark, at: row.origin, Style(.muted), in: row)
     for (index, crumb) in shown.enumerated() {
       let last = index == shown.count - 1
       x = surface.put(
         crumb.fitted(to: max(1, row.maxX - x)), at: Point(x, row.minY),
         Style(last ? .text : .muted, bold: last), in: row)
-      if !last { x = surface.put(separator, at: Point(x, row.minY), Style(.border), in: row) }
+      if !last { x = surface.put(Self.separator, at: Point(x, row.minY), Style(.border), in: row) }
     }
     if let jump = place.arrivedBy {
-      let text = "\(jump.strength.name): \(jump.reason) (Y)".fitted(to: max(0, row.maxX - x - 2))
-      surface.put("  " + text, at: Point(x, row.minY), Style(.muted), in: row)
+      surface.put("  " + Self.told(jump).fitted(to: max(0, row.maxX - x - 2)), at: Point(x, row.minY), .muted, in: row)
     }
+  }
+
+  private static let separator = " › "
+
+  /// What stands before the crumbs, and those that fit.
+  private func crumbs(in width: Int) -> (mark: String, shown: [String]) {
+    let crumbs = trail.behind.suffix(8).map(\.title.onOneLine) + [place.title.onOneLine]
+    var shown = crumbs
+    while shown.count > 1, self.width(of: shown, Self.separator) > width - 4 { shown.removeFirst() }
+    let isCut = shown.count < crumbs.count || trail.behind.count > 8
+    return (isCut ? " ‹‹ " : trail.behind.isEmpty ? " " : " ‹ ", shown)
+  }
+
+  private static func told(_ jump: Jump) -> String { "\(jump.tie) (Y)" }
+
+  /// Whether the trail says it already: then the keys are worth more.
+  private func isInTrail(_ message: String, width: Int) -> Bool {
+    guard let jump = place.arrivedBy, message == jump.tie else { return false }
+    let (mark, shown) = crumbs(in: width)
+    return mark.cellWidth + self.width(of: shown, Self.separator) + 2 + Self.told(jump).cellWidth <= width
   }
 
   private func width(of crumbs: [String], _ separator: String) -> Int {
@@ -30,7 +44,7 @@ extension State {
 
   /// What the keys do here, or the message that came of the last one.
   func drawHints(in row: Rect, on surface: inout Surface) {
-    if let message {
+    if let message, !isInTrail(message, width: row.width) {
       surface.put(" " + message.fitted(to: row.width - 2), at: row.origin, Style(.warning), in: row)
       return
     }

@@ -130,7 +130,7 @@ struct JumpInProgress: Sendable {
 
   /// Where the jump led and why, for the bottom line.
   func arrival(by jump: Jump, _ answer: Answer) -> String {
-    var text = "\(jump.strength.name): \(jump.fullReason)"
+    var text = jump.tie
     if case .logs(let lines) = answer.body, let note = jump.clockNote(lines.lazy.map(\.time)) {
       text += ", \(note)"
     }

@@ -39,7 +39,12 @@ struct LogSource: Sendable {
           var batch = pager.receive(lines, to: page)
           batch.gaps = gaps + batch.gaps
           return (pager, .batch(told(batch)))
-        case .failure(let failure): gaps += pager.fail(failure, to: page, at: SystemClock.now())
+        case .failure(let failure):
+          gaps += pager.fail(failure, to: page, at: SystemClock.now())
+          // Whoever waited for it should know what for.
+          if failure.reason == .timedOut, case .ask(let next) = pager.next(at: SystemClock.now()) {
+            Output.note("\(id): \(failure.message.safe) for \(page.limit) lines; asking for \(next.limit)")
+          }
         }
       }
     }

@@ -25,6 +25,8 @@ struct LogsVerb<Place: WorldChoice>: Verb {
   @OptionGroup var common: CommonOptions
   @OptionGroup var place: Place
 
+  var isLive: Bool { follow }
+
   func validate() throws {
     guard limit >= 0 else { throw ValidationError("--limit \(limit): expected 0 or more") }
   }
@@ -84,7 +86,7 @@ struct LogsVerb<Place: WorldChoice>: Verb {
         return .logMetricRange(
           LogQL: choice.substitute(in: text), range: choice.alignedRange, step: choice.step)
       }, of: .loki)
-    session.print(QueryReport(query: logql, series: series), drawn: false)
+    session.print(QueryReport(query: logql, series: series), drawn: common.output == .chart)
     return 0
   }
 }

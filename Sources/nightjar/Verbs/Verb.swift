@@ -8,13 +8,17 @@ protocol Verb: ParsableCommand, Sendable {
   associatedtype Place: WorldChoice
   var place: Place { get }
   var common: CommonOptions { get }
+  /// Whether time goes on while it works; else everything is asked as of one moment.
+  var isLive: Bool { get }
   /// - Returns: The exit status.
   func run(in session: Session) async throws -> Int32
 }
 
 extension Verb {
+  var isLive: Bool { false }
+
   func run() throws {
-    let session = try Session(place, common)
+    let session = try Session(place, common, isLive: isLive)
     try Blocking.run { try await run(in: session) }
   }
 }
@@ -29,9 +33,9 @@ struct Session: Sendable {
   var common: CommonOptions
 
   /// - Throws: `UsageFailure`, `SettingsFailure`.
-  init(_ place: some WorldChoice, _ common: CommonOptions) throws {
+  init(_ place: some WorldChoice, _ common: CommonOptions, isLive: Bool = false) throws {
     now = try common.now()
-    world = try place.world(common, now: now, isLive: false)
+    world = try place.world(common, now: now, isLive: isLive)
     range = try common.range(now: now)
     step = try common.stepDuration()
     self.common = common

@@ -111,4 +111,18 @@ import Testing
     #expect(pane.section == .objectives)
     #expect(pane.cursor(of: .objectives) == 2)
   }
+
+  /// Where nobody recorded objectives, the first key is about the first list that has rows.
+  @Test func withoutObjectivesTheCursorIsOnWhatThereIs() async throws {
+    let walker = Walker(120, 36)
+    await walker.start()
+    var pane = try #require(walker.state.place.pane as? OverviewPane)
+    #expect(pane.section == .objectives)
+    pane.objectiveFindings = ObjectiveFindings()
+    #expect(pane.count(of: .objectives) == 0 && pane.section == .services)
+    _ = pane.perform(.nextPart, in: walker.state.context)
+    #expect(pane.section == .probes)
+    pane.services = []
+    #expect(pane.section == .probes, "chosen by a key")
+  }
 }

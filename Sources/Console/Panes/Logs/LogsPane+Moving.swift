@@ -24,8 +24,8 @@ extension LogsPane {
     case .bottom:
       if following?.isPaused == true { return resumeFollowing(in: context) }
       list.cursor = list.last ?? list.cursor
-    case .nextTrouble: return go(to: list.trouble(backwards: false), in: context)
-    case .previousTrouble: return go(to: list.trouble(backwards: true), in: context)
+    case .nextTrouble: return goToTrouble(backwards: false, in: context)
+    case .previousTrouble: return goToTrouble(backwards: true, in: context)
     case .nextMatch: return go(to: list.match(backwards: false), in: context)
     case .previousMatch: return go(to: list.match(backwards: true), in: context)
     case .nextMark: return go(to: list.mark(backwards: false), in: context)
@@ -49,6 +49,21 @@ extension LogsPane {
       }
       list.cursor = place
     }
+  }
+
+  /// The next line of trouble; past the last it begins again at the other end, and says so.
+  private mutating func goToTrouble(backwards: Bool, in context: Context) -> [Request] {
+    guard let place = list.trouble(backwards: backwards) else { return [] }
+    let before = list.cursorIndex
+    let requests = go(to: place, in: context)
+    guard let before, let now = list.cursorIndex, backwards ? now >= before : now <= before else { return requests }
+    let rest = reading?.isComplete == false ? "; [ or ↑ reads on" : ""
+    return requests + [
+      .say(
+        now == before
+          ? "the only warning or error of the loaded lines"
+          : "no \(backwards ? "earlier" : "later") warning or error is loaded: on from the \(backwards ? "newest" : "oldest")\(backwards ? rest : "")")
+    ]
   }
 
   /// Goes to a line, even if it is folded away.

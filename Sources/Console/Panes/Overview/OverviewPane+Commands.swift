@@ -5,6 +5,8 @@ internal import Telemetry
 
 extension OverviewPane {
   public mutating func perform(_ command: Command, in context: Context) -> [Request]? {
+    // Under a person's hand nothing moves by itself any more.
+    section = section
     switch command {
     case .up: move(by: -1)
     case .down: move(by: 1)

@@ -22,7 +22,12 @@ public struct OverviewPane: Pane {
   var probes: [ProbeStatus] = []
   var alerts: [FiringRule] = []
   var logErrors: [LogErrors] = []
-  var section = Section.objectives
+  private var chosen: Section?
+  /// The list with the cursor: the one chosen by a key, until then the first that has rows.
+  var section: Section {
+    get { chosen ?? Section.allCases.first { count(of: $0) > 0 } ?? .objectives }
+    set { chosen = newValue }
+  }
   var cursors: [Section: Int] = [:]
 
   public init() {}
