@@ -40,5 +40,17 @@ extension EndToEnd {
       #expect(times == times.sorted(), "oldest first, so that the newest stands above the prompt")
       #expect(lines.count { $0.contains(" web ") } == 900 - 200, "the newest 2000 of 2400, \(lines.count)")
     }
+
+    /// Time goes on in the built-in homelab too, and a reader that has enough ends the writer.
+    @Test func followsTheHomelabAsTimeGoesOn() throws {
+      let home = try Directory()
+      let ran = try Invocation(
+        "/bin/sh",
+        ["-c", #""$0" demo logs '{service_name=~".+"}' --follow --limit 1 -o jsonl | head -n 5"#,
+          Surroundings.binary ?? "nightjar"],
+        environment: cleanEnvironment(home: home.path))
+      let times = try times(ran)
+      #expect(times.count == 5 && times == times.sorted(), "\(ran.output) \(ran.errors)")
+    }
   }
 }
