@@ -5,15 +5,13 @@
 // stand evenly in the SECONDS before it was started. A question names its first and last nanosecond; it is
 // given at most CAP lines (5000 unless told) as a real server is set up. Prints the port it listens on, on
 // loopback, and serves until it is ended. A process a connection.
-#include <arpa/inet.h>
 #include <netinet/tcp.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <time.h>
-#include <unistd.h>
+
+#include "listen.h"
 
 typedef struct {
   long long count, first, step;  // nanoseconds
@@ -138,7 +136,8 @@ static int request(int from, char *head, size_t room) {
   return 0;
 }
 
-static void serve(int connection, const lines *all) {
+static void serve(int connection, const void *context) {
+  const lines *all = context;
   static const char series[] =
       "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[]}}\n";
   static const char nothing[] = "{\"status\":\"success\",\"data\":[]}\n";
@@ -159,24 +158,9 @@ int main(int count, char **arguments) {
   if (number < 1 || span < number) return fprintf(stderr, "loki: expected a line and a second, or more\n"), 2;
   lines all = {number, ((long long)time(NULL) - 1) * 1000000000 - span, span / number,
                count == 4 ? atol(arguments[3]) : 5000};
-  struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-  socklen_t length = sizeof address;
-  int server = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  if (bind(server, (struct sockaddr *)&address, length) || listen(server, 16) ||
-      getsockname(server, (struct sockaddr *)&address, &length))
-    return perror("loki"), 1;
-  signal(SIGCHLD, SIG_IGN);
-  signal(SIGPIPE, SIG_IGN);
-  printf("%d %lld %lld\n", ntohs(address.sin_port), all.first, all.first + all.count * all.step);
+  int port, server = listen_on_loopback("loki", &port);
+  if (server < 0) return 1;
+  printf("%d %lld %lld\n", port, all.first, all.first + all.count * all.step);
   fflush(stdout);
-  for (;;) {
-    int connection = accept(server, NULL, NULL);
-    if (connection < 0) continue;
-    if (fork() == 0) {
-      close(server);
-      serve(connection, &all);
-      _exit(0);
-    }
-    close(connection);
-  }
+  serve_all(server, serve, &all);
 }

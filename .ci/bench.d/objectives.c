@@ -3,18 +3,16 @@
 //   objectives specs          writes those 100 to standard output, as Sloth's specifications
 //   objectives                prints the port it listens on, on loopback, and serves until it is ended
 // A process a connection.
-#include <arpa/inet.h>
 #include <ctype.h>
 #include <netinet/tcp.h>
-#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/socket.h>
 #include <time.h>
-#include <unistd.h>
+
+#include "listen.h"
 
 enum { sloth = 70, pyrra = 30, specs = 100, probes = 500, points = 60 };
 
@@ -209,7 +207,8 @@ static char *request(int from) {
   }
 }
 
-static void serve(int connection) {
+static void serve(int connection, const void *nothing) {
+  (void)nothing;
   int one = 1;
   setsockopt(connection, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
   for (char *head; (head = request(connection));) {
@@ -237,24 +236,9 @@ static int write_specs(void) {
 int main(int count, char **arguments) {
   if (count == 2 && !strcmp(arguments[1], "specs")) return write_specs();
   if (count != 1) return fprintf(stderr, "usage: objectives [specs]\n"), 2;
-  struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-  socklen_t length = sizeof address;
-  int server = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  if (bind(server, (struct sockaddr *)&address, length) || listen(server, 16) ||
-      getsockname(server, (struct sockaddr *)&address, &length))
-    return perror("objectives"), 1;
-  signal(SIGCHLD, SIG_IGN);
-  signal(SIGPIPE, SIG_IGN);
-  printf("%d\n", ntohs(address.sin_port));
+  int port, server = listen_on_loopback("objectives", &port);
+  if (server < 0) return 1;
+  printf("%d\n", port);
   fflush(stdout);
-  for (;;) {
-    int connection = accept(server, NULL, NULL);
-    if (connection < 0) continue;
-    if (fork() == 0) {
-      close(server);
-      serve(connection);
-      _exit(0);
-    }
-    close(connection);
-  }
+  serve_all(server, serve, NULL);
 }

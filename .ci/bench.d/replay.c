@@ -4,17 +4,15 @@
 // PROTOBUF goes to whoever accepts it. The times are waited before the first byte, as servers do that
 // must look a trace up. Prints the port it listens on, on loopback, and serves until it is ended. A
 // process a connection.
-#include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/tcp.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/sendfile.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
-#include <unistd.h>
+
+#include "listen.h"
 
 typedef struct {
   int file, pause;  // milliseconds
@@ -81,7 +79,8 @@ static int asks(const char *head, const char *what) {
   return found && found < line_end;
 }
 
-static void serve(int connection, const answer *json, const answer *protobuf) {
+static void serve(int connection, const void *both) {
+  const answer *json = ((const answer *const *)both)[0], *protobuf = ((const answer *const *)both)[1];
   static char request_head[65536];
   int one = 1, failed = 0;
   setsockopt(connection, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
@@ -107,24 +106,10 @@ int main(int count, char **arguments) {
   answer json = open_answer(arguments[1], "application/json", count == 5 ? arguments[3] : NULL);
   answer protobuf =
       open_answer(count > 2 ? arguments[2] : NULL, "application/protobuf", count == 5 ? arguments[4] : NULL);
-  struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-  socklen_t length = sizeof address;
-  int server = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  if (bind(server, (struct sockaddr *)&address, length) || listen(server, 16) ||
-      getsockname(server, (struct sockaddr *)&address, &length))
-    return perror("replay"), 1;
-  signal(SIGCHLD, SIG_IGN);
-  signal(SIGPIPE, SIG_IGN);
-  printf("%d\n", ntohs(address.sin_port));
+  int port, server = listen_on_loopback("replay", &port);
+  if (server < 0) return 1;
+  printf("%d\n", port);
   fflush(stdout);
-  for (;;) {
-    int connection = accept(server, NULL, NULL);
-    if (connection < 0) continue;
-    if (fork() == 0) {
-      close(server);
-      serve(connection, &json, &protobuf);
-      _exit(0);
-    }
-    close(connection);
-  }
+  const answer *both[] = {&json, &protobuf};
+  serve_all(server, serve, both);
 }

@@ -1,3 +1,5 @@
+internal import Telemetry
+
 /// Takes secrets out of what people may read: known ones by their text, and the user part of any URL.
 struct Mask: Sendable {
   private let secrets: [String]
@@ -11,7 +13,7 @@ struct Mask: Sendable {
   func masked(_ text: String) -> String {
     var bytes = Array(text.utf8)
     for secret in secrets { bytes = Self.replacing(Array(secret.utf8), in: bytes) }
-    return Self.withoutUsers(String(decoding: bytes, as: UTF8.self))
+    return URLUsers.masked(in: String(decoding: bytes, as: UTF8.self))
   }
 
   private static let stars = Array("***".utf8)
@@ -30,34 +32,5 @@ struct Mask: Sendable {
       }
     }
     return out
-  }
-
-  /// `https://anna:pw@host/` becomes `https://***@host/`.
-  private static func withoutUsers(_ text: String) -> String {
-    var out = ""
-    var rest = text[...]
-    while let scheme = rest.firstRange(of: "://") {
-      out += rest[..<scheme.upperBound]
-      rest = rest[scheme.upperBound...]
-      let authority = rest.prefix { !"/?# \"'\n".contains($0) }
-      if let at = authority.lastIndex(of: "@") {
-        out += "***"
-        rest = rest[at...]
-      }
-    }
-    return out + rest
-  }
-}
-
-extension Substring {
-  fileprivate func firstRange(of needle: String) -> Range<Index>? {
-    var start = startIndex
-    while let found = self[start...].firstIndex(of: needle.first ?? " ") {
-      if self[found...].hasPrefix(needle) {
-        return found..<index(found, offsetBy: needle.count)
-      }
-      start = index(after: found)
-    }
-    return nil
   }
 }

@@ -1,3 +1,5 @@
+internal import Telemetry
+
 /// Takes credentials out of text that is kept or passed on: whoever reads a link or a timeline may not
 /// be meant to have them.
 public enum Credentials {
@@ -25,7 +27,7 @@ public enum Credentials {
 
   private static func masked(_ text: String, alsoNamed: Bool) -> String {
     var out = ""
-    var rest = withoutUsers(text)[...]
+    var rest = URLUsers.masked(in: text)[...]
     while let first = rest.first {
       guard isWord(first) else {
         out.append(rest.removeFirst())
@@ -89,21 +91,5 @@ public enum Credentials {
     let rest = rest.drop { "\"' \\".contains($0) }
     guard let sign = rest.first, sign == "=" || sign == ":" else { return false }
     return !rest.dropFirst().hasPrefix("~")
-  }
-
-  /// `https://anna:pw@host/` becomes `https://***@host/`.
-  private static func withoutUsers(_ text: String) -> String {
-    var out = ""
-    var rest = text[...]
-    while let scheme = rest.firstRange(of: "://") {
-      out += rest[..<scheme.upperBound]
-      rest = rest[scheme.upperBound...]
-      let authority = rest.prefix { !"/?# \"'`\n".contains($0) }
-      if let at = authority.lastIndex(of: "@") {
-        out += mask
-        rest = rest[at...]
-      }
-    }
-    return out + rest
   }
 }
