@@ -73,7 +73,7 @@ public struct OverviewReport: Sendable {
     }
     let parts: [(String, TextTable, String)] = [
       ("SLO budgets", SLOReport(objectives).rows, words(.objectives, "none recorded")),
-      ("Services", serviceRows, words(.services, "no span metrics or request metrics")),
+      ("Services, over 5m", serviceRows, words(.services, "no span metrics or request metrics")),
       ("Probes", ProbesReport(probes).rows, words(.probes, "none")),
       ("Alerts", alerts.rows, words(.alerts, "nothing fires")), ("Sources", sourceRows, "none"),
     ]

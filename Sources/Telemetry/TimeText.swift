@@ -28,15 +28,27 @@ public enum TimeText {
     return .nanoseconds(total)
   }
 
-  /// `now`, `now-2h`, RFC 3339, or unix seconds with an optional fraction.
+  /// `now`, `now-2h`, RFC 3339, or unix seconds with an optional fraction; whole ones also in milliseconds,
+  /// microseconds and nanoseconds.
   public static func instant(_ text: some StringProtocol, now: Instant) -> Instant? {
     let text = text.trimmingBlanks
     if text == "now" { return now }
     if text.hasPrefix("now-") { return duration(text.dropFirst(4)).map { now - $0 } }
     if text.hasPrefix("now+") { return duration(text.dropFirst(4)).map { now + $0 } }
     if let instant = RFC3339.instant(text) { return instant }
-    if let seconds = Int64(text) { return Instant(seconds: seconds) }
+    if let number = Int64(text) { return unix(number) }
     return Double(text).flatMap { Instant(secondsWithFraction: $0) }
+  }
+
+  /// Seconds, or the milliseconds, microseconds and nanoseconds that other tools print: told apart by their size,
+  /// for seconds of eleven digits are three thousand years away.
+  private static func unix(_ number: Int64) -> Instant {
+    switch number.magnitude {
+    case ..<100_000_000_000: Instant(seconds: number)
+    case ..<100_000_000_000_000: Instant(milliseconds: number)
+    case ..<100_000_000_000_000_000: Instant(nanoseconds: number * 1000)
+    default: Instant(nanoseconds: number)
+    }
   }
 }
 

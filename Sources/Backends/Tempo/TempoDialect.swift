@@ -104,11 +104,33 @@ extension TempoDialect {
   }
 
   /// The query with the hint that makes Tempo return the newest traces rather than the first it
-  /// finds; `nil` when there is no query or it has hints of its own.
+  /// finds, beside the hints it has; `nil` when there is no query or it says itself which it wants.
   static func askingForNewest(_ text: String) -> String? {
-    let words = text.split { !$0.isLetter }
-    guard text.contains("{"), !words.contains("with") else { return nil }
-    return text + " with (most_recent=true)"
+    let bare = withoutStrings(text)
+    guard text.contains("{"), !bare.contains("most_recent") else { return nil }
+    guard let hints = bare.firstRange(of: /\bwith\s*\(/)?.upperBound else { return text + " with (most_recent=true)" }
+    let place = text.utf8.index(text.startIndex, offsetBy: bare.utf8.distance(from: bare.startIndex, to: hints))
+    return text[..<place] + "most_recent=true, " + text[place...]
+  }
+
+  /// The text with every byte of a string literal blanked, so that places stay.
+  private static func withoutStrings(_ text: String) -> String {
+    var (quote, isEscaped) = (UInt8?.none, false)
+    let bytes = text.utf8.map { byte -> UInt8 in
+      guard let open = quote else {
+        if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "`") { quote = byte }
+        return byte < 0x80 ? byte : UInt8(ascii: "_")
+      }
+      if isEscaped {
+        isEscaped = false
+      } else if byte == UInt8(ascii: "\\"), open != UInt8(ascii: "`") {
+        isEscaped = true
+      } else if byte == open {
+        quote = nil
+      }
+      return UInt8(ascii: " ")
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   private func optional(_ query: String?) -> [Field] {

@@ -113,9 +113,12 @@ extension State {
       x = surface.put("\(key) \(kind.title)", at: Point(x, row.minY), style, in: row) + 2
     }
     if let jumping, let current = jumping.current {
-      let text = "→ \(jumping.signal.rawValue): \(current.reason) · waiting for "
-        + "\(current.source) \(TimeLabel.compact(context.now - jumping.since)) (Esc cancels)"
-      surface.put(text, at: Point(x + 1, row.minY), Style(.warning), in: row)
+      // What matters first: the row may have room for little.
+      let waited = TimeLabel.compact(context.now - jumping.since)
+      let text = "→ \(jumping.signal.rawValue) \(waited), Esc cancels · \(current.source): \(current.reason)"
+      let start = min(x + 1, max(row.minX, row.maxX - 40))
+      surface.fill(Rect(start, row.minY, row.maxX - start, 1))
+      surface.put(text.fitted(to: row.maxX - start), at: Point(start, row.minY), Style(.warning), in: row)
     }
   }
 

@@ -130,7 +130,7 @@ extension State {
   /// The queries of the place, then links to it.
   var queryEntries: [QueryPage.Entry] {
     QueryPage.entries(of: place, statuses: board.statuses(of: place.id), context)
-      + QueryPage.entries(of: link, exploreLink)
+      + QueryPage.entries(of: link, exploreLink, context)
   }
 
   private mutating func pressInRange(_ key: Key, _ chooser: inout RangeChooser) -> [Effect] {

@@ -40,10 +40,10 @@ public struct QueryPage: Sendable {
   }
 
   /// The link to the place, then, where there is one, that to the same in Grafana.
-  static func entries(of link: Permalink, _ explore: ExploreLink?) -> [Entry] {
+  static func entries(of link: Permalink, _ explore: ExploreLink?, _ context: Context) -> [Entry] {
     let own = Entry(
       title: "link to this place · paste it here, or open it from a shell", text: link.text,
-      commandLine: "nightjar \(CommandLineFor.quoted(link.text))")
+      commandLine: "\(context.command) \(CommandLineFor.quoted(link.text))")
     guard let explore else { return [own] }
     let title = "the same in Grafana's Explore"
       + (explore.text.hasPrefix("/") ? " · behind the address of your Grafana (GRAFANA_URL is not set)" : "")

@@ -132,7 +132,10 @@ public final class Runtime {
 
   private func start(_ ticket: Ticket, _ source: SourceID, _ query: Query) {
     let (ask, clock) = (ask, clock)
-    tasks[ticket] = beside { .answered(ticket, await outcome { try await ask(source, query) }, at: clock()) }
+    tasks[ticket] = beside {
+      let result = await outcome { try await AnswerDeadline.keeping(for: query) { try await ask(source, query) } }
+      return .answered(ticket, result, at: clock())
+    }
   }
 
   /// Nothing takes a change back, so nothing keeps its task.

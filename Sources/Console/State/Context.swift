@@ -32,6 +32,8 @@ public struct Context: Sendable {
   public var grafana: String?
   /// Who signs what is written.
   public var author = "nightjar"
+  /// What opens this console from a shell, its links among others.
+  public var command = "nightjar"
 
   public init(
     now: Instant, window: Window = .last(.hours(1)), focus: String? = nil, sources: [Source],

@@ -91,11 +91,12 @@ struct JumpInProgress: Sendable {
   /// What to do when nothing was found: what the widest questions left open, before anything weaker.
   func afterNothing() -> JumpInProgress {
     var next = self
-    var wider = [Jump]()
+    var (wider, silent) = ([Jump](), Set<SourceID>())
     for attempt in attempts where !attempt.jump.isWidest {
       let jump = attempt.jump
       if case .failure(let failure)? = attempt.result {
         next.tried.append("\(jump.fullReason): \(failure.told)")
+        if [.unreachable, .timedOut].contains(failure.reason) { silent.insert(jump.source) }
       } else if let widest = widest(of: jump), case .success(let answer)? = widest.result, answer.isEmpty {
         next.tried.append("\(widest.jump.fullReason): \(jump.absence)")
       } else if let widened = jump.widened() {
@@ -107,6 +108,8 @@ struct JumpInProgress: Sendable {
     }
     next.attempts = []
     next.remaining.insert(contentsOf: wider, at: 0)
+    // Whoever does not answer one question will not answer the next.
+    next.remaining.removeAll { silent.contains($0.source) }
     return next
   }
 

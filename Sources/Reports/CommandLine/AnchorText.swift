@@ -20,7 +20,8 @@ public enum AnchorText: Hashable, Sendable {
     case "trace": self = try Self.trace(rest)
     case "log":
       let (query, moment) = try Self.split(rest, now: now)
-      if query.utf8.count == 32, let id = TraceID(hex: query) {
+      // Some write ids without their leading zeros; no LogQL is a word of hexadecimal digits.
+      if query.utf8.count >= 16, let id = TraceID(hex: query) {
         self = .logOfTrace(id, at: moment ?? now)
       } else {
         self = .log(LogQL: query, at: moment ?? now)

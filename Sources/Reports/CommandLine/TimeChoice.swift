@@ -25,7 +25,7 @@ public enum TimeChoice {
   /// A time, or a failure that names the option.
   public static func instant(_ text: String, _ option: String, now: Instant) throws(UsageFailure) -> Instant {
     guard let instant = TimeText.instant(text, now: now) else {
-      throw UsageFailure("\(option) \(text): expected RFC 3339, unix seconds or now-2h")
+      throw UsageFailure("\(option) \(text): expected RFC 3339, unix seconds (or ms, µs, ns) or now-2h")
     }
     return instant
   }

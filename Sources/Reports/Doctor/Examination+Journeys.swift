@@ -117,7 +117,8 @@ extension Examination {
       name: "\(from) → \(target.rawValue)", source: (anchor.source ?? jumps.first?.source)?.name ?? "", ok: false,
       detail: "")
     var (tried, unmatched): ([String], Jump?) = ([], nil)
-    for jump in jumps {
+    var silent = Set<SourceID>()
+    for jump in jumps where !silent.contains(jump.source) {
       var next: Jump? = jump
       while let one = next {
         let (result, milliseconds) = await ask(one.source, one.query)
@@ -127,13 +128,18 @@ extension Examination {
           (check.ok, check.detail) = (true, "\(one.strength.name): \(one.fullReason) (\(one.source))")
           return (check, answer, one.source)
         case .success: unmatched = unmatched ?? (one.match == nil ? nil : one)
-        case .failure(let failure): tried.append(failure.message.safe)
+        case .failure(let failure):
+          tried.append(failure.message.safe)
+          if [.unreachable, .timedOut].contains(failure.reason) { silent.insert(one.source) }
         }
-        next = one.widened()
+        next = silent.contains(one.source) ? nil : one.widened()
       }
     }
     check.detail = (await explanation(of: unmatched)) ?? tried.first ?? refusal(all, target) ?? "nothing found"
-    check.fix = advice(anchor, target)
+    let isSilent = !jumps.isEmpty && jumps.allSatisfy { silent.contains($0.source) }
+    check.fix = isSilent
+      ? "first let \(silent.map(\.name).sorted().joined(separator: " and ")) answer: without it nothing can be said of this tie"
+      : advice(anchor, target)
     return (check, nil, nil)
   }
 

@@ -24,6 +24,7 @@ struct ConsoleStart {
       now: now, window: window, sources: world.sources, correlator: world.correlator, zone: SystemClock.zone,
       glyphs: screen.isUnicode ? .unicode : .ascii, size: screen.size)
     context.isReadOnly = world.isReadOnly
+    if world.isSimulated { context.command = "nightjar demo" }
     context.origins = world.origins
     context.author = SystemFiles.environment(["USER"])["USER"] ?? context.author
     context.specs = world.specs

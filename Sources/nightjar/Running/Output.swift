@@ -27,12 +27,20 @@ enum Output {
   /// On standard output.
   static func write(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
 
+  /// What was asked for is not where it should be: nobody may take that for success.
+  private static func lost(_ file: Int32) {
+    guard file == STDOUT_FILENO else { return }
+    let words = String(cString: strerror(errno))
+    if errno != EPIPE { note("cannot write: \(words)") }
+    Glibc.exit(1)
+  }
+
   private static func write(_ bytes: [UInt8], to file: Int32) {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
       if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { return }
+      guard count > 0 else { return lost(file) }
       rest = rest.dropFirst(count)
     }
   }

@@ -79,6 +79,7 @@ struct LogsVerb<Place: WorldChoice>: Verb {
   }
 
   private func count(_ session: Session) async throws -> Int32 {
+    guard !follow else { throw UsageFailure("--follow: this query counts, it has no lines to follow") }
     let (text, range, step) = (logql, session.range, session.step)
     let series = try await session.federation.series(
       { source in

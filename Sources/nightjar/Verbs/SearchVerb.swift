@@ -8,7 +8,11 @@ struct SearchVerb<Place: WorldChoice>: Verb {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "search", abstract: "Find traces with TraceQL, newest first.",
-      discussion: "Example: \(Place.prefix) search '{ status = error && duration > 1s }' --since 15m")
+      discussion: """
+        A query that counts is printed as `query --range` prints one.
+        Examples: \(Place.prefix) search '{ status = error && duration > 1s }' --since 15m
+                  \(Place.prefix) search '{ } | rate() by (resource.service.name)' -o chart
+        """)
   }
 
   @Argument(help: "TraceQL.")
@@ -23,6 +27,7 @@ struct SearchVerb<Place: WorldChoice>: Verb {
   }
 
   func run(in session: Session) async throws -> Int32 {
+    if let query = try? TraceQL.parse(traceql), query.isMetrics { return try await count(session) }
     try session.require(.text, .table, .json, .jsonl)
     let (text, range, limit) = (traceql, session.range, limit)
     // Matched spans have their names only when they are asked for.
@@ -43,6 +48,17 @@ struct SearchVerb<Place: WorldChoice>: Verb {
       session.print(report.rows.lines(width: session.common.tableWidth))
     }
     for note in report.notes(limit: limit) { Output.note(note) }
+    return 0
+  }
+
+  private func count(_ session: Session) async throws -> Int32 {
+    let (text, range, step) = (traceql, session.range, session.step)
+    let series = try await session.federation.series(
+      { source in
+        let choice = source.choice(range, step: step)
+        return .traceMetricsRange(TraceQL: text, range: choice.alignedRange, step: choice.step)
+      }, of: .tempo)
+    session.print(QueryReport(query: text, series: series), drawn: common.output == .chart)
     return 0
   }
 }

@@ -40,6 +40,9 @@ internal import Testing
   @Test(arguments: [
     ("{ status = error }", "{ status = error } with (most_recent=true)"),
     ("{ } with (most_recent=false)", "{ } with (most_recent=false)"),
+    ("{ } with (sample=true)", "{ } with (most_recent=true, sample=true)"),
+    (#"{ name != "a with (b" }"#, #"{ name != "a with (b" } with (most_recent=true)"#),
+    (#"{ name = "\"日本 with (" } with(x=1)"#, #"{ name = "\"日本 with (" } with(most_recent=true, x=1)"#),
   ]) func searchesAskForTheNewest(typed: String, sent: String) throws {
     let query = Query.traceSearch(TraceQL: typed, range: .recorded, limit: 20, spansPerSet: 3)
     let request = try TempoDialect().request(for: query)

@@ -66,4 +66,16 @@ import Testing
     #expect(follow(far + lines(.minutes(4))).rounds.count > 1)
     #expect(follow(lines(.minutes(4)), failingWidest: true).jump?.reach == .minutes(5))
   }
+
+  @Test func aSilentSourceIsAskedNothingMore() {
+    var progress = JumpInProgress(
+      signal: .logs, purpose: .target, remaining: [jump(.identity, "{a=\"b\"} | id"), jump(.labels, "{a=\"b\"}")])
+    progress.attempts = progress.takeStrongest().enumerated().map { number, jump in
+      JumpAttempt(
+        jump: jump, ticket: Ticket(place: -1, slot: .jump, source: jump.source, serial: number),
+        result: .failure(QueryFailure(.timedOut, "no answer")))
+    }
+    var next = progress.afterNothing()
+    #expect(next.takeStrongest().isEmpty && next.report.contains("no answer"))
+  }
 }

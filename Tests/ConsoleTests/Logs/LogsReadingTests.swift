@@ -36,6 +36,27 @@ import Testing
     #expect(current(stage) == "nas 3299" && stage.state.message?.contains("newest line") == true)
   }
 
+  /// A first page of more bytes than come through is asked for again in smaller ones, at once.
+  @Test func linesTooLongForAPage() {
+    let lines = SimulatedLoki.lines(300)
+    let loki = SimulatedLoki(lines: lines)
+    let stage = Stage(100, 30, pane: LogsPane(query: #"{job="a"}"#), window: .last(.hours(3))) { _, query in
+      if case .logs(_, _, let limit, _) = query, limit > 30 {
+        return .failure(
+          QueryFailure(
+            .serverFault, "trying to send message larger than max (\(limit * 140_000) vs. 4194304)", status: 500))
+      }
+      return loki.answer(query)
+    }
+    #expect(current(stage) == "nas 299" && stage.text.contains("nas 299"))
+    let asked = stage.asked.compactMap { query -> Int? in
+      if case .logs(_, _, let limit, _) = query { limit } else { nil }
+    }
+    #expect(asked.prefix(2) == [1000, 29], "as much smaller as the server said: \(asked)")
+    for _ in 0..<20 { stage.press(.home) }
+    #expect(texts(stage) == lines.map(\.line))
+  }
+
   /// The line under the cursor and its row stay where they are when a page comes before them.
   @Test func aPageBeforeTheCursorMovesNothing() {
     let stage = stage(["loki": SimulatedLoki(lines: SimulatedLoki.lines(2500))])

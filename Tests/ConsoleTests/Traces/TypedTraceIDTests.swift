@@ -31,6 +31,7 @@ import Testing
     "4bf92f3577b34da6a3ce929d0e0e4736", " 4BF92F3577B34DA6A3CE929D0E0E4736 ",
     "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "trace_id=4bf92f3577b34da6a3ce929d0e0e4736",
     "traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+    "{ }4bf92f3577b34da6a3ce929d0e0e4736", "{} 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
   ])
   func opensTheTrace(text: String) {
     let stage = stage()

@@ -18,6 +18,8 @@ import Testing
 
   @Test func logs() throws {
     #expect(try AnchorText("log:\(id)@12", now: now) == .logOfTrace(id, at: Instant(seconds: 12)))
+    let stripped = try AnchorText("log:a1b2c3d4e5f6071890@12", now: now)
+    #expect(stripped == .logOfTrace(try #require(TraceID(hex: "a1b2c3d4e5f6071890")), at: Instant(seconds: 12)))
     let line = try AnchorText(#"log:{app="a"}@1700000000000000001"#, now: now)
     #expect(line == .log(LogQL: #"{app="a"}"#, at: Instant(nanoseconds: 1_700_000_000_000_000_001)))
   }

@@ -1,6 +1,15 @@
 public import Telemetry
 
 extension LogPager {
+  /// Whether a smaller question may be answered where this failed.
+  public static func isWorthLess(_ failure: QueryFailure) -> Bool {
+    switch LogSetback(failure) {
+    case .tooMuch: failure.reason != .unreachable
+    case .limited, .tooLong: true
+    case .busy, .final: false
+    }
+  }
+
   /// How often an answer must be missed before lines are left behind for it: a connection cut by chance
   /// costs none.
   private static let strikes = 3
@@ -17,9 +26,10 @@ extension LogPager {
     let setback = LogSetback(failure)
     switch setback {
     case .tooMuch:
-      shrink(page)
-      // Silence was pause enough.
-      if failures > 1, failure.reason != .timedOut { pausedUntil = now + pause(after: failures - 1) }
+      let excess = LogSetback.excess(in: failure)
+      shrink(page, by: excess)
+      // Silence was pause enough, and a server that says how much it was is not overloaded.
+      if failures > 1, excess == 2 { pausedUntil = now + pause(after: failures - 1) }
     case .busy: pausedUntil = now + pause(after: failures)
     case .limited(let largest):
       if page.limit == 1 { stop = LogStop(failure: failure, tries: failures, page: page) }
@@ -62,12 +72,12 @@ extension LogPager {
   /// whole range ▸ 1/16 ▸ … ▸ 1 ns  when one line does not come through, it is looked for, and that
   ///                                nanosecond is left behind
   /// ```
-  private mutating func shrink(_ page: LogPage) {
+  private mutating func shrink(_ page: LogPage, by factor: Int) {
     if stretched == nil {
       let needed = (edge?.count ?? 0) + 1
       let isLeast = page.limit <= needed
       if failures > (isLeast ? 1 : 2) { span.narrow(from: page.range, by: isLeast ? 16 : 4) }
-      if !isLeast { return size.halve(from: page.limit) }
+      if !isLeast { return size.shrink(from: page.limit, by: factor) }
       if edge != nil {
         stretched = min(needed * 2, size.largest)
         return

@@ -41,6 +41,20 @@ enum LogSetback: Hashable {
     }
   }
 
+  /// By what the next question should be smaller after an answer that was too much. A server that says how much
+  /// it was (`message larger than max (12807170 vs. 4194304)`: four times, with some room) is believed; silence
+  /// costs so long that it is not risked at every halving.
+  static func excess(in failure: QueryFailure) -> Int {
+    if let said = failure.message.ranges(of: "larger than max (").first {
+      let numbers = failure.message[said.upperBound...].prefix { $0 != ")" }
+        .split { !($0.isASCII && $0.isNumber) }.compactMap { Int($0) }
+      if numbers.count == 2, numbers[1] > 0, numbers[0] > numbers[1] {
+        return max(2, min(1000, numbers[0] / numbers[1] + 1))
+      }
+    }
+    return failure.reason == .timedOut ? 4 : 2
+  }
+
   /// 5000 of `… limit > max_entries_limit_per_query (10000 > 5000)`.
   private static func lastNumber(in words: String) -> Int? {
     words.split { !($0.isASCII && $0.isNumber) }.last.flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }

@@ -1,4 +1,4 @@
-/// How many lines to ask for at a time: halved when an answer does not come through, doubled again
+/// How many lines to ask for at a time: fewer when an answer does not come through, doubled again
 /// only after some that did, and after more of them each time that growing was a mistake.
 struct PageSize: Hashable {
   /// Twice as much must still stay clear of the 4 MiB that Loki's parts pass to each other.
@@ -21,10 +21,11 @@ struct PageSize: Hashable {
 
   mutating func prefer(_ lines: Int) { preferred = max(1, lines) }
 
-  mutating func halve(from asked: Int) {
+  /// - Parameter factor: 2 or more: by what it gets smaller.
+  mutating func shrink(from asked: Int, by factor: Int) {
     caution = hasGrown ? min(caution + 1, 6) : max(caution, 1)
     (hasGrown, calm) = (false, 0)
-    lines = max(1, min(lines, asked) / 2)
+    lines = max(1, min(lines, asked) / factor)
   }
 
   /// A page as long as asked for came through.

@@ -59,11 +59,29 @@ struct LogReading: Sendable {
   mutating func join(
     _ lines: [LogLine], to page: LogPage, from source: SourceID, loaded: LogBuffer
   ) -> LogBatch {
-    for index in sources.indices { merge.add([], to: index, settled: nil) }
-    let known = loaded.lines(in: loaded.indices).reversed() + merge.take()
     var pager = LogPager(
       range: range, wanted: nil, direction: .backward, limits: Self.limits(page: page.limit))
     let batch = pager.receive(Self.stamped(lines, source), to: page)
+    return join(batch, of: source, readBy: pager, loaded: loaded)
+  }
+
+  /// Takes the failure of a source's first page, where a smaller one may be answered: it is to be asked on.
+  ///
+  /// - Returns: As `join`.
+  mutating func join(
+    without page: LogPage, because failure: QueryFailure, of source: SourceID, loaded: LogBuffer, at now: Instant
+  ) -> LogBatch {
+    var pager = LogPager(
+      range: range, wanted: nil, direction: .backward, limits: Self.limits(page: page.limit))
+    let gaps = pager.fail(failure, to: page, at: now)
+    return join(LogBatch(gaps: gaps), of: source, readBy: pager, loaded: loaded)
+  }
+
+  private mutating func join(
+    _ batch: LogBatch, of source: SourceID, readBy pager: LogPager, loaded: LogBuffer
+  ) -> LogBatch {
+    for index in sources.indices { merge.add([], to: index, settled: nil) }
+    let known = loaded.lines(in: loaded.indices).reversed() + merge.take()
     pagers[source] = pager
     sources.append(source)
     sources.sort()

@@ -36,6 +36,22 @@ extension LogsPane {
     return begin(with: gathered, in: context)
   }
 
+  /// Begins with less where the first page is more than comes through.
+  mutating func begin(withLessOf question: Question, because failure: QueryFailure, in context: Context) -> [Request] {
+    guard let page = question.page, let text = question.query.text, page.direction == .backward,
+      LogPager.isWorthLess(failure), reading?.pagers[question.source] == nil || reading?.text != text
+    else { return begin(without: question, in: context) }
+    if reading?.range != page.range || reading?.text != text {
+      reading = LogReading(text, over: page.range)
+      (loadsAll, newer) = (false, nil)
+      list.replace(LogBatch())
+    }
+    let batch = reading?.join(
+      without: page, because: failure, of: question.source, loaded: list.buffer, at: context.now)
+    list.replace(batch ?? LogBatch())
+    return begin(without: question, in: context) + ask("older", reading?.goOn(at: context.now) ?? [], text)
+  }
+
   /// A source that fails holds the others up no longer.
   mutating func begin(without question: Question, in context: Context) -> [Request] {
     guard var gathered = arrivals else { return [] }

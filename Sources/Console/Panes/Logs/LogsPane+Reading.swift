@@ -13,7 +13,9 @@ extension LogsPane {
     case ("older", .logs(let lines)):
       guard let page = question.page else { return [] }
       let batch = reading?.take(lines, to: page, from: question.source) ?? LogBatch()
+      let isFirst = list.isEmpty
       list.addOlder(batch)
+      if isFirst { list.cursor = list.last ?? list.cursor }
       // What was read forward ends where lines went just now.
       if list.lacksNewer { newer = nil }
       return land(in: context) + loadOn(in: context) + goOnFinding(in: context)
@@ -40,10 +42,11 @@ extension LogsPane {
     if question.slot.isForm { form?.receive(failure, to: question, at: context.now) }
     guard let page = question.page else { return [] }
     switch question.slot {
-    case .main: return begin(without: question, in: context)
+    case .main: return begin(withLessOf: question, because: failure, in: context)
     case "older":
       let gaps = reading?.fail(failure, to: page, from: question.source, at: context.now) ?? []
       list.addOlder(LogBatch(gaps: gaps))
+      return readOn(in: context)
     case "newer":
       let gaps = newer?.fail(failure, to: page, from: question.source, at: context.now) ?? []
       list.addNewer(LogBatch(gaps: gaps))
@@ -76,9 +79,8 @@ extension LogsPane {
 
   /// Asks for older lines when the cursor is near the oldest.
   mutating func readOn(in context: Context) -> [Request] {
-    guard let index = list.cursorIndex, index < Self.foresight || arrival != nil || loadsAll,
-      let text = reading?.text
-    else { return [] }
+    let isNear = list.cursorIndex.map { $0 < Self.foresight } ?? list.isEmpty
+    guard isNear || arrival != nil || loadsAll, let text = reading?.text else { return [] }
     return ask("older", reading?.goOn(at: context.now) ?? [], text)
   }
 

@@ -12,7 +12,7 @@ extension OverviewPane {
       ObjectiveRows(objectives, cursor: cursor(of: .objectives), isFocused: section == .objectives)
         .draw(in: rows, on: &surface, view)
     }
-    draw(.services, "Services", slots: ["services.", "family"], in: second, on: &surface, view) { rows, surface in
+    draw(.services, "Services, over \(TimeLabel.compact(Self.window))", slots: ["services.", "family"], in: second, on: &surface, view) { rows, surface in
       drawServices(in: rows, on: &surface, view)
     }
     // An empty list has two lines too: what it waits for, or why it is empty.

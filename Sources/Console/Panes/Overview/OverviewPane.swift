@@ -52,7 +52,7 @@ public struct OverviewPane: Pane {
   private func goodFor(in context: Context) -> Duration { step(in: context) / 4 }
 
   /// What rates and durations of services are taken over.
-  private static let window = Duration.minutes(5)
+  static let window = Duration.minutes(5)
 
   private func prometheusQuestions(_ source: SourceID, in context: Context) -> [Question] {
     let (range, step) = (context.range, step(in: context))

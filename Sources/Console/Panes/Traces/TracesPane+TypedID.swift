@@ -23,6 +23,9 @@ extension TracesPane {
   /// Every TraceQL query has a brace, and none consists of hexadecimal digits alone. Ids of which a
   /// server stripped the leading zeros count as well.
   static func reference(in text: String) -> TraceReference? {
+    // What was typed behind the empty query that the prompt begins with is no query either.
+    let empty = text.drop(while: \.isWhitespace).prefix { "{} ".contains($0) }
+    let text = empty.filter { $0 != " " } == "{}" ? String(text[empty.endIndex...]) : text
     guard !text.contains("{") else { return nil }
     let word = text.drop(while: \.isWhitespace).prefix { !$0.isWhitespace }
     if word.count > 3, let id = TraceID(hex: word) { return TraceReference(trace: id, span: nil, form: "trace id") }

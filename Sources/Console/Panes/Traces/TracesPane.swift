@@ -151,7 +151,7 @@ public struct TracesPane: Pane {
       labels: Labels(["service.name": service ?? ""]), service: service,
       range: TimeRange(
         start: start, end: start + .nanoseconds(span?.durationNanoseconds ?? trace.durationNanoseconds)),
-      moment: start, traceID: trace.id, spanID: span?.id, operation: operation)
+      moment: start, traceID: trace.id, spanID: span?.id, operation: operation, services: trace.services)
   }
 
   public var isTyping: Bool { prompt.isEditing || form != nil || chooser != nil }

@@ -61,4 +61,17 @@ import Testing
     let prints = [composed, combining].map { LogFingerprint(LogLine(time: .epoch, line: $0, labels: [:])) }
     #expect(prints[0] != prints[1])
   }
+
+  @Test(arguments: [
+    ("rpc error: trying to send message larger than max (12807170 vs. 4194304)", 4),
+    ("grpc: received message larger than max (4194305 vs. 4194304)", 2),
+    ("message larger than max (9000000000000 vs. 1)", 1000), ("message larger than max (1 vs. 5)", 2),
+    ("message larger than max (", 2), ("entity too large", 2),
+  ]) func isAsMuchSmallerAsTheServerSays(message: String, factor: Int) {
+    #expect(LogSetback.excess(in: QueryFailure(.serverFault, message, status: 500)) == factor)
+  }
+
+  @Test func silenceCostsMoreThanHalf() {
+    #expect(LogSetback.excess(in: QueryFailure(.timedOut, "no answer within 12 s")) == 4)
+  }
 }
