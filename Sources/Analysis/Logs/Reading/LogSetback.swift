@@ -52,7 +52,7 @@ enum LogSetback: Hashable {
         return max(2, min(1000, numbers[0] / numbers[1] + 1))
       }
     }
-    return failure.reason == .timedOut ? 4 : 2
+    return failure.reason == .timedOut ? 32 : 2
   }
 
   /// 5000 of `… limit > max_entries_limit_per_query (10000 > 5000)`.

@@ -25,7 +25,9 @@ struct PageSize: Hashable {
   mutating func shrink(from asked: Int, by factor: Int) {
     caution = hasGrown ? min(caution + 1, 6) : max(caution, 1)
     (hasGrown, calm) = (false, 0)
-    lines = max(1, min(lines, asked) / factor)
+    let asked = min(lines, asked)
+    // Line by line would take for ever: below eight it is halved.
+    lines = max(1, min(asked / 2, max(8, asked / factor)))
   }
 
   /// A page as long as asked for came through.

@@ -49,6 +49,8 @@ extension LogsPane {
     let batch = reading?.join(
       without: page, because: failure, of: question.source, loaded: list.buffer, at: context.now)
     list.replace(batch ?? LogBatch())
+    if lessOf?.text != text { lessOf = (text, [:]) }
+    lessOf?.limits[question.source] = reading?.pagers[question.source]?.page?.limit
     return begin(without: question, in: context) + ask("older", reading?.goOn(at: context.now) ?? [], text)
   }
 

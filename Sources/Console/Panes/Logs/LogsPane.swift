@@ -39,6 +39,8 @@ public struct LogsPane: Pane {
   /// The span of the volume being selected.
   var selection: SpanSelection?
   var wraps = false
+  /// The query whose first page is more than comes through, and how many lines of it do.
+  var lessOf: (text: String, limits: [SourceID: Int])?
   /// Lines below this level are not asked for.
   var minimumLevel = LogLevel.unknown
   /// What the cursor of a split's other half rests on.
@@ -103,16 +105,23 @@ public struct LogsPane: Pane {
         Question(.main, $0, .logMetricRange(LogQL: query, range: context.range, step: step))
       }
     }
-    let first = LogPage(range: context.range, limit: Self.limit, direction: .backward)
     let further = reading.map { reading in
       reading.out.map { Question("older", $0.key, $0.value.page.query(reading.text)) }
         + (newer?.out ?? [:]).map { Question("newer", $0.key, $0.value.page.query(reading.text)) }
         + (following?.out ?? [:]).map { Question("new", $0.key, $0.value.page.query(reading.text)) }
     }
     return asked(in: context).flatMap { source in
-      [Question(.main, source, first.query(sentQuery), goodFor: isHeld ? .days(1) : nil)]
+      [firstQuestion(source, in: context)].compactMap { $0 }
         + (volumeQuestion(in: context).map { [Question("volume", source, $0.query)] } ?? [])
     } + (further ?? []).sorted { $0.source < $1.source } + panelQuestions(in: context)
+  }
+
+  /// The newest lines. Those that began with less than a page are read on, not asked for anew.
+  private func firstQuestion(_ source: SourceID, in context: Context) -> Question? {
+    let less = lessOf?.text == sentQuery ? lessOf?.limits[source] : nil
+    if less != nil, isHeld { return nil }
+    let page = LogPage(range: context.range, limit: less ?? Self.limit, direction: .backward)
+    return Question(.main, source, page.query(sentQuery), goodFor: isHeld ? .days(1) : nil)
   }
 
   /// Lines that are being read stand still: the clock does not ask for others in their place.

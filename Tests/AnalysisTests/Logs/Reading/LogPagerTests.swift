@@ -118,7 +118,7 @@ import Testing
     #expect(reading.gaps.isEmpty && loki.asked.count < 400, "\(loki.asked.count)")
   }
 
-  @Test func silenceQuartersThePageAndItGrowsAgainWithCare() {
+  @Test func silenceAsksForMuchLessAndThePageGrowsAgainWithCare() {
     let lines = (0..<600).map {
       LogLine(
         time: Instant(nanoseconds: Int64($0)), line: String(repeating: "z", count: $0 < 80 ? 100 : 5),
@@ -129,7 +129,7 @@ import Testing
     var pager = Self.pager(lines, .forward, page: 40)
     #expect(LogReading(&pager, &loki).lines == lines)
     let limits = loki.asked.map(\.limit)
-    #expect(limits.prefix(4) == [40, 10, 10, 20])
+    #expect(limits.prefix(4) == [40, 8, 8, 16])
     #expect(limits.last == 40, "back to the usual page: \(limits)")
     #expect(limits.count < 90)
   }

@@ -72,6 +72,6 @@ import Testing
   }
 
   @Test func silenceCostsMoreThanHalf() {
-    #expect(LogSetback.excess(in: QueryFailure(.timedOut, "no answer within 12 s")) == 4)
+    #expect(LogSetback.excess(in: QueryFailure(.timedOut, "no answer within 12 s")) == 32)
   }
 }
