@@ -33,6 +33,7 @@ release: setup ## Build the program people install: .build/release/nightjar
 	@mkdir -p $(FIRST) && ar rc $(FIRST)/libsimdjson.a
 	@for archive in $(ARCHIVES); do ln -sf "$$(g++ -print-file-name=$$archive)" $(FIRST); done
 	swift build $(RELEASE) $(STRICT) --product nightjar -Xcxx -DCSJ_LIBRARY=$$(.ci/soname libsimdjson.so)
+	@cp $(BINARY) $(BINARY).whole && mv $(BINARY).whole $(BINARY)
 
 demo: release ## Open the console on the built-in homelab
 	@if [ -t 0 ] && [ -t 1 ]; then exec $(BINARY) demo; else exec $(BINARY) demo overview; fi
