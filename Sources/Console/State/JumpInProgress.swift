@@ -108,7 +108,8 @@ struct JumpInProgress: Sendable {
     }
     next.attempts = []
     next.remaining.insert(contentsOf: wider, at: 0)
-    // Whoever does not answer one question will not answer the next.
+    // Whoever answers none of these questions will not answer the next.
+    for attempt in attempts { if case .success? = attempt.result { silent.remove(attempt.jump.source) } }
     next.remaining.removeAll { silent.contains($0.source) }
     return next
   }

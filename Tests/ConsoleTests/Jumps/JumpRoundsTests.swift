@@ -78,4 +78,18 @@ import Testing
     var next = progress.afterNothing()
     #expect(next.takeStrongest().isEmpty && next.report.contains("no answer"))
   }
+
+  /// A search that takes too long says nothing of the source's other questions.
+  @Test func aSourceThatAnsweredOneIsAskedOn() {
+    var progress = JumpInProgress(
+      signal: .logs, purpose: .target,
+      remaining: [jump(.identity, "slow"), jump(.identity, "quick"), jump(.labels, "{a=\"b\"}")])
+    progress.attempts = progress.takeStrongest().enumerated().map { number, jump in
+      JumpAttempt(
+        jump: jump, ticket: Ticket(place: -1, slot: .jump, source: jump.source, serial: number),
+        result: jump.reason == "slow" ? .failure(QueryFailure(.timedOut, "no answer")) : .success(Answer(.logs([]))))
+    }
+    var next = progress.afterNothing()
+    #expect(next.takeStrongest().map(\.reason) == ["{a=\"b\"}", "{a=\"b\"}"])
+  }
 }
