@@ -52,47 +52,42 @@ extension Correlator {
     return targets.flatMap { target in
       let selectors = spanSelectors(of: anchor, rule: rule, at: target)
       let configured = own.map {
-        [logs(anchor, $0.text, window, target, $0.strength, "query of tracesToLogs")]
+        logs(anchor, $0.text, window, target, $0.strength, "query of tracesToLogs")
       }
-      let identities = selectors.enumerated().flatMap { index, selector in
-        identityJumps(
-          anchor, id, selector, window, target, bySpan: rule?.filterBySpanID == true,
-          widens: index == selectors.count - 1)
+      // A configured query with an id takes the place of the tags it is filled with.
+      let others = configured?.strength == .identity ? selectors.suffix(1) : selectors[...]
+      var identities = others.map { selector in
+        byID(anchor, id, selector, window, target, isOneSpan: rule?.filterBySpanID == true)
       }
-      let nearest = selectors.first ?? everybody(at: target)
+      // Only the widest streams are asked over more time: they hold those of the tags.
+      identities[identities.count - 1].widening = Widening(core: anchor.range, tried: window)
+      let nearest = ownSelector(of: anchor, rule: rule, at: target) ?? selectors[0]
       let tie = "\(nearest.whose ?? "all services") at the same time"
       var byTime = logs(
-        anchor, nearest.text, window, target, nearest.whose == nil ? .time : .labels, tie)
+        anchor, nearest.text, window, target, nearest.match == nil ? .time : .labels, tie)
       byTime.widening = Widening(core: anchor.range, tried: window)
       byTime.match = nearest.match
-      return (configured ?? []) + identities + [byTime]
+      return (configured.map { [$0] } ?? []) + identities + [byTime]
     }
   }
 
-  /// Lines that name the trace: in their metadata, then in their text. Those who write ids without their
-  /// leading zeros are found as well. Only the widest streams are asked over more and more time.
-  private func identityJumps(
-    _ anchor: Anchor, _ id: TraceID, _ selector: StreamSelector, _ window: TimeRange,
-    _ target: Source, bySpan: Bool, widens: Bool
-  ) -> [Jump] {
+  /// Lines that name the trace in their metadata, else in their text: services of one trace differ in that.
+  /// Line filters know no "or" with labels, so an id in the text is made the label that metadata would hold.
+  /// Those who write ids without their leading zeros are found as well.
+  private func byID(
+    _ anchor: Anchor, _ id: TraceID, _ selector: StreamSelector, _ window: TimeRange, _ target: Source,
+    isOneSpan: Bool
+  ) -> Jump {
     let field = metadataName(in: target)
     let digits = String(id.description.drop { $0 == "0" })
-    let isStripped = digits.utf8.count < 32
-    var filter = "\(selector.text) | \(field)" + (isStripped ? "=~\"0*\(digits)\"" : "=\"\(digits)\"")
-    if bySpan, let span = anchor.spanID { filter += " | span_id=\"\(span)\"" }
-    let whose = selector.whose.map { ", \($0)" } ?? ""
-    let found = [
-      logs(anchor, filter, window, target, .identity, "\(field) in structured metadata\(whose)"),
-      logs(
-        anchor, "\(selector.text) |= \"\(digits)\"", window, target, .identity,
-        "trace id in the line\(whose)"),
-    ]
-    return found.map { jump in
-      var jump = jump
-      jump.match = selector.match
-      if widens { jump.widening = Widening(core: anchor.range, tried: window) }
-      return jump
-    }
+    let match = digits.utf8.count < 32 ? "=~\"0*\(digits)\"" : "=\"\(digits)\""
+    var text = "\(selector.text) | regexp \"(?P<\(field)>\(digits))\" | \(field)\(match)"
+    // Few write the span's id into the text.
+    if isOneSpan, let span = anchor.spanID { text += " | span_id=\"\(span)\" or span_id=\"\"" }
+    let tie = IDTie(field: field, whose: selector.whose)
+    var jump = logs(anchor, text, window, target, .identity, tie.reason())
+    (jump.idTie, jump.match) = (tie, selector.match)
+    return jump
   }
 
   private func logs(
@@ -101,12 +96,12 @@ extension Correlator {
   ) -> Jump {
     Jump(
       to: .logs, source: target.id,
-      query: .logs(
-        LogQL: text, range: range, limit: Self.lineLimit,
-        direction: anchor.signal == .traces ? .forward : .backward),
+      query: .logs(LogQL: text, range: range, limit: Self.lineLimit, direction: .backward),
       strength: strength, reason: reason,
       landing: Landing(
-        moment: anchor.moment ?? (anchor.signal == .traces ? anchor.range.start : nil)))
+        moment: anchor.moment ?? (anchor.signal == .traces ? anchor.range.start : nil),
+        spanID: anchor.signal == .traces ? anchor.spanID : nil,
+        services: names.service(of: anchor).map(names.aliases) ?? []))
   }
 
   /// The span widened by the configured shifts, never by less than two seconds: clocks differ, and
@@ -131,46 +126,56 @@ extension Correlator {
     return (text, hasID ? .identity : .labels)
   }
 
-  /// A stream selector, and in words whose streams it selects; `nil` for everybody's.
+  /// A stream selector, and in words whose streams it selects; `nil` for all services'.
   private struct StreamSelector {
     var text: String
     var whose: String?
     var match: LabelMatch?
+    /// Whether configured tags made it.
+    var isTagged = false
   }
 
-  /// The span's own streams first: what the configured tags select, then its service, then the other
-  /// services of its trace, since a span's pod or namespace may be labelled differently in logs.
+  /// Whose lines may name the trace: what the configured tags select, then all services of the trace. A span's
+  /// pod or namespace may be labelled differently in logs, and what explains a span is often told by the
+  /// service it waited for.
   private func spanSelectors(
     of anchor: Anchor, rule: Correlation.SpanDestination?, at target: Source
   ) -> [StreamSelector] {
-    var found: [StreamSelector] = []
-    var lacking = ""
-    if let tags = rule?.tags, !tags.isEmpty {
-      var selector = SelectorText()
-      let labels = SpanTags(tags).labels(of: anchor.labels)
-      for (name, value) in labels {
-        selector.add(name, anyOf: name == logLabel(of: target.id) ? names.aliases(of: value) : [value])
-      }
-      let whose = labels.map(\.name).joined(separator: ", ")
-      if let first = labels.first {
-        let match = LabelMatch(label: first.name, values: [first.value])
-        found.append(StreamSelector(text: selector.text, whose: whose, match: match))
-      } else {
-        lacking = " (the span has none of the tags \(tags.map(\.key).joined(separator: ", ")))"
-      }
-    }
-    if let service = names.service(of: anchor) {
-      found.append(services([service], whose: service + lacking, at: target))
-    }
-    if anchor.services.count > 1 {
-      found.append(services(anchor.services, whose: "all services of the trace", at: target))
-    }
-    if found.isEmpty { found.append(everybody(at: target)) }
-    var seen = Set<String>()
-    return found.filter { seen.insert($0.text).inserted }
+    let own = ownSelector(of: anchor, rule: rule, at: target)
+    let service = names.service(of: anchor)
+    let everyone = anchor.services + (service.map { anchor.services.contains($0) ? [] : [$0] } ?? [])
+    let all = services(everyone, whose: lack(of: anchor, rule), at: target)
+    guard let own else { return [everyone.isEmpty ? everybody(at: target) : all] }
+    return everyone.count < 2 || own.text == all.text ? [own] : own.isTagged ? [own, all] : [all]
   }
 
-  private func services(_ services: [String], whose: String, at target: Source) -> StreamSelector {
+  /// The span's own streams: what the configured tags select, else its service.
+  private func ownSelector(
+    of anchor: Anchor, rule: Correlation.SpanDestination?, at target: Source
+  ) -> StreamSelector? {
+    let tags = rule?.tags ?? []
+    let labels = tags.isEmpty ? [] : SpanTags(tags).labels(of: anchor.labels)
+    guard let first = labels.first else {
+      guard let service = names.service(of: anchor) else { return nil }
+      let whose = [service, lack(of: anchor, rule)].compactMap(\.self).joined(separator: " ")
+      return services([service], whose: whose, at: target)
+    }
+    var selector = SelectorText()
+    for (name, value) in labels {
+      selector.add(name, anyOf: name == logLabel(of: target.id) ? names.aliases(of: value) : [value])
+    }
+    return StreamSelector(
+      text: selector.text, whose: labels.map(\.name).joined(separator: ", "),
+      match: LabelMatch(label: first.name, values: [first.value]), isTagged: true)
+  }
+
+  /// Which of the configured tags are of no use: none is on the span.
+  private func lack(of anchor: Anchor, _ rule: Correlation.SpanDestination?) -> String? {
+    guard let tags = rule?.tags, !tags.isEmpty, SpanTags(tags).labels(of: anchor.labels).isEmpty else { return nil }
+    return "(the span has none of the tags \(tags.map(\.key).joined(separator: ", ")))"
+  }
+
+  private func services(_ services: [String], whose: String?, at target: Source) -> StreamSelector {
     var selector = SelectorText()
     let label = logLabel(of: target.id)
     let values = services.flatMap { names.aliases(of: $0) }

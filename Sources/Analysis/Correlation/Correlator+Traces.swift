@@ -16,7 +16,7 @@ extension Correlator {
     }
     let targets = try targets(.tempo, for: .traces)
     if let service = names.service(of: anchor) {
-      jumps += search(anchor, service: service, in: targets)
+      jumps += search(anchor, service: service, in: targets, widens: jumps.isEmpty)
     }
     if jumps.isEmpty {
       throw Refusal(
@@ -45,7 +45,7 @@ extension Correlator {
       }
     }
     if let service = names.service(of: anchor) {
-      jumps += search(anchor, service: service, in: targets)
+      jumps += search(anchor, service: service, in: targets, widens: jumps.isEmpty)
     }
     if jumps.isEmpty {
       throw Refusal(
@@ -79,7 +79,9 @@ extension Correlator {
   }
 
   /// Traces of the service near the moment, narrowed by what the labels tell.
-  private func search(_ anchor: Anchor, service: String, in targets: [Source]) -> [Jump] {
+  ///
+  /// - Parameter widens: Whether to look farther: not where an id says that a trace was there.
+  private func search(_ anchor: Anchor, service: String, in targets: [Source], widens: Bool) -> [Jump] {
     var conditions = ["resource.service.name = \"\(Labels.escaped(service))\""]
     var told = ["service \(service)"]
     if let operation = anchor.operation ?? anchor.labels["span_name"], !operation.isEmpty {
@@ -101,13 +103,14 @@ extension Correlator {
     let range = window(of: anchor, margin: margin)
     let core = anchor.moment.map { TimeRange(start: $0, end: $0) } ?? anchor.range
     let reason = "traces of \(told.joined(separator: ", ")) around this time"
+    let widening = Widening(
+      core: core, tried: range, margins: anchor.moment == nil ? [.hours(1)] : Widening.steps)
     return targets.map { target in
       Jump(
         to: .traces, source: target.id,
         query: .traceSearch(TraceQL: text, range: range, limit: 20, spansPerSet: 3),
         strength: .labels, reason: reason, landing: Landing(moment: anchor.moment),
-        widening: Widening(
-          core: core, tried: range, margins: anchor.moment == nil ? [.hours(1)] : Widening.steps),
+        widening: widens ? widening : nil,
         match: LabelMatch(label: "resource.service.name", values: [service]))
     }
   }

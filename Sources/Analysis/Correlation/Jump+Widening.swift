@@ -1,6 +1,6 @@
 public import Telemetry
 
-/// How a question that found nothing is asked again, over more and more time.
+/// How far around its moment or span a question may look when there is nothing near.
 ///
 /// ```
 ///              ┌ span ┐
@@ -11,12 +11,10 @@ public import Telemetry
 public struct Widening: Hashable, Sendable {
   /// The moment or span itself, without any margin.
   public var core: TimeRange
-  /// Margins not tried yet, growing.
+  /// Margins beyond what the jump's own question covers, growing.
   public var margins: [Duration]
-  /// Margins that a question over the widest covers as well, growing, itself included; none for any other.
-  public var covered: [Duration] = []
 
-  /// - Parameter tried: What the first question covers; smaller margins would find no more.
+  /// - Parameter tried: What the jump's own question covers; smaller margins would find no more.
   public init(core: TimeRange, tried: TimeRange, margins: [Duration] = Widening.steps) {
     self.core = core
     self.margins = margins.filter { margin in
@@ -41,67 +39,6 @@ public struct LabelMatch: Hashable, Sendable {
 }
 
 extension Jump {
-  /// The same question over the next wider range; `nil` when the widest has been asked.
-  public func widened() -> Jump? {
-    guard let margins = widening?.margins, let margin = margins.first else { return nil }
-    return reaching(margin, leaving: Array(margins.dropFirst()))
-  }
-
-  /// The same question over the widest range, to be asked beside this one: its answer holds those of all
-  /// widenings, so that nobody waits for one after the other. `nil` when there is nothing to widen.
-  public func widest() -> Jump? {
-    guard let margins = widening?.margins, let margin = margins.last else { return nil }
-    var widest = reaching(margin, leaving: [])
-    widest?.widening?.covered = margins
-    return widest
-  }
-
-  public var isWidest: Bool { widening.map { !$0.covered.isEmpty } ?? false }
-
-  /// Whether both ask the same thing over some time, of one source or of two.
-  public func asksLike(_ other: Jump) -> Bool { strength == other.strength && words == other.words }
-
-  private var words: String? {
-    switch query {
-    case .logs(let text, _, _, _), .traceSearch(let text, _, _, _): text
-    default: nil
-    }
-  }
-
-  private func reaching(_ margin: Duration, leaving margins: [Duration]) -> Jump? {
-    guard let core = widening?.core else { return nil }
-    var wider = self
-    let range = core.padded(by: margin)
-    switch query {
-    case .logs(let text, _, let limit, let direction):
-      wider.query = .logs(LogQL: text, range: range, limit: limit, direction: direction)
-    case .traceSearch(let text, _, let limit, let spans):
-      wider.query = .traceSearch(TraceQL: text, range: range, limit: limit, spansPerSet: spans)
-    default: return nil
-    }
-    wider.widening?.margins = margins
-    wider.reach = margin
-    return wider
-  }
-
-  /// What the answer to a widest question comes to: the narrowest of the margins it covers that holds
-  /// anything, with what is in it.
-  ///
-  /// - Returns: `nil` when nothing was found, or when the server left some out (it gave as many as were asked
-  ///   for): then a narrower question may find what is nearer.
-  public func narrowed(to answer: Answer) -> (jump: Jump, answer: Answer)? {
-    guard let widening, isWidest else { return (self, answer) }
-    for (index, margin) in widening.covered.enumerated() {
-      guard let kept = answer.part(of: query, in: widening.core.padded(by: margin)) else { return nil }
-      guard !kept.isBare, var narrow = reaching(margin, leaving: Array(widening.covered[(index + 1)...])) else {
-        continue
-      }
-      narrow.widening?.covered = []
-      return (narrow, kept)
-    }
-    return nil
-  }
-
   /// The reason, with how far the range had to be widened: `trace_id in structured metadata, nas, within
   /// ±5 min`.
   public var fullReason: String { reach.map { "\(reason), within ±\(Self.text($0))" } ?? reason }
@@ -167,30 +104,5 @@ extension Jump {
     let shown = found.sorted().prefix(6).joined(separator: ", ")
     let more = found.count > 6 ? " +\(found.count - 6)" : ""
     return "\(match.label) is never \(wanted) at \(source), only \(shown)\(more)"
-  }
-}
-
-extension Answer {
-  /// What of the whole answer to `query` lies in a range; `nil` when the answer was cut at its limit.
-  fileprivate func part(of query: Query, in range: TimeRange) -> Answer? {
-    var part = self
-    switch (query, body) {
-    case (.logs(_, _, let limit, _), .logs(let lines)):
-      guard lines.count < limit else { return nil }
-      part.body = .logs(lines.filter { range.contains($0.time) })
-    case (.traceSearch(_, _, let limit, _), .traces(let traces)):
-      guard traces.count < limit else { return nil }
-      part.body = .traces(traces.filter { range.contains($0.start) })
-    default: return nil
-    }
-    return part
-  }
-
-  fileprivate var isBare: Bool {
-    switch body {
-    case .logs(let lines): lines.isEmpty
-    case .traces(let traces): traces.isEmpty
-    default: true
-    }
   }
 }

@@ -25,14 +25,16 @@ public struct Jump: Hashable, Sendable {
   public var source: SourceID
   public var query: Query
   public var strength: Strength
-  /// Why this question, in words for the person: `trace_id in structured metadata`.
+  /// Why this question, in words for the person: `trace_id in structured metadata or in the line`.
   public var reason: String
   /// What the view that opens should put its cursor on.
   public var landing: Landing
-  /// How to ask again when nothing is found; `nil`: not at all.
+  /// How far to look where nothing is near; `nil`: no farther.
   public var widening: Widening?
   /// How far beyond the moment or span this question looks; `nil`: as the rules have it.
   public var reach: Duration?
+  /// How lines are tied to a trace by its id; `nil` for every other jump.
+  public var idTie: IDTie?
   /// The label that ties both ends; `nil` where an id does.
   public var match: LabelMatch?
 
@@ -55,10 +57,13 @@ public struct Jump: Hashable, Sendable {
 public struct Landing: Hashable, Sendable {
   public var moment: Instant?
   public var spanID: SpanID?
+  /// Every name of the service whose lines go before those of others; empty: nobody's do.
+  public var services: [String]
 
-  public init(moment: Instant? = nil, spanID: SpanID? = nil) {
+  public init(moment: Instant? = nil, spanID: SpanID? = nil, services: [String] = []) {
     self.moment = moment
     self.spanID = spanID
+    self.services = services
   }
 }
 

@@ -26,10 +26,11 @@ struct LogReferences {
     if let pair = anchor.labels.pairs.first(where: {
       TraceIDNames.isTraceID($0.name) && TraceID(hex: $0.value) != nil
     }), let id = TraceID(hex: pair.value) {
+      // A parser may have made the label of the text.
+      let place = anchor.line?.contains(pair.value) == true ? "the line" : "structured metadata"
       all.append(
         Found(
-          trace: id, span: TraceIDNames.spanID(in: anchor.labels), source: nil,
-          reason: "\(pair.name) in structured metadata"))
+          trace: id, span: TraceIDNames.spanID(in: anchor.labels), source: nil, reason: "\(pair.name) in \(place)"))
     }
     if let id = anchor.traceID {
       all.append(Found(trace: id, span: anchor.spanID, source: nil, reason: "trace id of the line"))

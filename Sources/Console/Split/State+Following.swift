@@ -56,9 +56,7 @@ extension State {
     var jump = JumpInProgress(
       signal: lead.jumps.first?.to ?? .traces, purpose: lead.lookup == nil ? .target : .exemplars(of: lead.anchor))
     jump.isBeside = true
-    if let lookup = lead.lookup { return begin(jump, asking: [lookup]) }
-    jump.remaining = lead.jumps
-    return pursue(jump)
+    return begin(jump, asking: lead.lookup.map { [$0] } ?? lead.jumps)
   }
 
   /// Puts what was found into the right half, with the answer already in it.
@@ -104,9 +102,8 @@ extension State {
 
   /// Nobody waits any more for what the cursor has left.
   mutating func cancelFollowing() -> [Effect] {
-    guard let jump = following else { return [] }
-    following = nil
-    return cancel(jump.pendingTickets)
+    defer { following = nil }
+    return cancel(following?.pendingTickets ?? [])
   }
 
   /// Asks what the place needs and never got an answer to.

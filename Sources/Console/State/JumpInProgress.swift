@@ -1,23 +1,42 @@
 internal import Analysis
 internal import Telemetry
 
-/// One question of a jump, and what came of it.
+/// One of the ways a jump may lead, its questions, and what came of them.
 struct JumpAttempt: Sendable {
+  struct Part: Sendable {
+    var query: Query
+    var ticket: Ticket
+    var result: Result<Answer, QueryFailure>?
+  }
+
   var jump: Jump
-  var ticket: Ticket
-  var result: Result<Answer, QueryFailure>?
+  /// As `Jump.questions`.
+  var parts: [Part]
+
+  var landed: Jump.Landed { jump.landed(on: parts.map(\.result)) }
+  var isPending: Bool { parts.contains { $0.result == nil } }
+  var failure: QueryFailure? {
+    for case .failure(let failure)? in parts.map(\.result) { return failure }
+    return nil
+  }
+
+  /// What came of it, where it led nowhere.
+  var told: String {
+    if let failure { return "\(jump.fullReason): \(failure.told)" }
+    var widest = jump
+    widest.reach = jump.widening?.margins.last
+    return "\(widest.fullReason): \(jump.absence)"
+  }
 }
 
-/// A jump under way. Questions that are equally strong are asked at once, and beside them the same ones over
-/// the most time: a jump that has to look farther takes no longer than its slowest question. The first of
-/// them in order that finds something is where it leads; then weaker ones.
+/// A jump under way. All that may lead there is asked at once, so that a jump takes no longer than its slowest
+/// question; the first in order that finds something is where it leads.
 ///
 /// ```
-/// identity ┐     labels ┐
-/// …  ±1 h  ┴──▶  … ±1 h ┴──▶ which values are there?
+/// identity ┐
+/// labels   ├──▶ the strongest that found something, else: which values are there?
+/// time     ┘
 /// ```
-/// Where the answer over the most time was cut at its limit, or failed, the ranges between are asked one
-/// after the other.
 struct JumpInProgress: Sendable {
   enum Purpose: Sendable {
     case target
@@ -29,11 +48,6 @@ struct JumpInProgress: Sendable {
     case learning(after: Jump, values: [String: [String]])
   }
 
-  enum Outcome: Sendable {
-    case waiting, nothing
-    case found(JumpAttempt, Answer)
-  }
-
   var signal: Signal
   var purpose: Purpose
   /// What the jump started from; `nil` for jumps of a pane's own making.
@@ -41,8 +55,6 @@ struct JumpInProgress: Sendable {
   /// What was learnt on the way; it is learnt once only.
   var learnt: [String] = []
   var attempts: [JumpAttempt] = []
-  /// Not asked yet, strongest first.
-  var remaining: [Jump] = []
   /// What was tried and found nothing, in words.
   var tried: [String] = []
   /// The first question that matched nothing by its label.
@@ -53,78 +65,49 @@ struct JumpInProgress: Sendable {
   /// When the questions now out were asked.
   var since = Instant(seconds: 0)
 
-  init(signal: Signal, purpose: Purpose, remaining: [Jump] = [], tried: [String] = []) {
+  init(signal: Signal, purpose: Purpose, tried: [String] = []) {
     self.signal = signal
     self.purpose = purpose
-    self.remaining = remaining
     self.tried = tried
   }
 
-  func waits(for ticket: Ticket) -> Bool { attempts.contains { $0.ticket == ticket } }
+  private var parts: [JumpAttempt.Part] { attempts.flatMap(\.parts) }
+
+  func waits(for ticket: Ticket) -> Bool { parts.contains { $0.ticket == ticket } }
 
   /// The strongest question that is still out.
-  var current: Jump? { attempts.first { $0.result == nil }?.jump }
+  var current: Jump? { attempts.first(where: \.isPending)?.jump }
 
-  var pendingTickets: [Ticket] { attempts.filter { $0.result == nil }.map(\.ticket) }
+  var pendingTickets: [Ticket] { parts.filter { $0.result == nil }.map(\.ticket) }
+
+  /// The same question, already asked on this way.
+  func asked(_ query: Query, of source: SourceID) -> JumpAttempt.Part? {
+    parts.first { $0.query == query && $0.ticket.source == source }
+  }
 
   mutating func settle(_ ticket: Ticket, _ result: Result<Answer, QueryFailure>) {
-    guard let index = attempts.firstIndex(where: { $0.ticket == ticket }) else { return }
-    attempts[index].result = result
+    for (index, attempt) in attempts.enumerated() {
+      for part in attempt.parts.indices where attempt.parts[part].ticket == ticket {
+        attempts[index].parts[part].result = result
+      }
+    }
   }
 
   /// A weaker answer waits for the stronger questions before it.
-  var outcome: Outcome {
+  var landed: Jump.Landed {
     for attempt in attempts {
-      switch attempt.result {
-      case nil: return .waiting
-      case .success(let answer)? where !answer.isEmpty:
-        guard let (jump, answer) = attempt.jump.narrowed(to: answer) else { return .nothing }
-        var found = attempt
-        found.jump = jump
-        return .found(found, answer)
-      default: continue
-      }
+      let landed = attempt.landed
+      if case .nothing = landed { continue }
+      return landed
     }
     return .nothing
   }
 
-  /// What to do when nothing was found: what the widest questions left open, before anything weaker.
-  func afterNothing() -> JumpInProgress {
-    var next = self
-    var (wider, silent) = ([Jump](), Set<SourceID>())
-    for attempt in attempts where !attempt.jump.isWidest {
-      let jump = attempt.jump
-      if case .failure(let failure)? = attempt.result {
-        next.tried.append("\(jump.fullReason): \(failure.told)")
-        if [.unreachable, .timedOut].contains(failure.reason) { silent.insert(jump.source) }
-      } else if let widest = widest(of: jump), case .success(let answer)? = widest.result, answer.isEmpty {
-        next.tried.append("\(widest.jump.fullReason): \(jump.absence)")
-      } else if let widened = jump.widened() {
-        wider.append(widened)
-      } else {
-        next.tried.append("\(jump.fullReason): \(jump.absence)")
-      }
-      if case .success? = attempt.result, next.unmatched == nil, jump.match != nil { next.unmatched = jump }
-    }
-    next.attempts = []
-    next.remaining.insert(contentsOf: wider, at: 0)
-    // Whoever answers none of these questions will not answer the next.
-    for attempt in attempts { if case .success? = attempt.result { silent.remove(attempt.jump.source) } }
-    next.remaining.removeAll { silent.contains($0.source) }
-    return next
-  }
-
-  private func widest(of jump: Jump) -> JumpAttempt? {
-    attempts.first { $0.jump.isWidest && $0.jump.source == jump.source && $0.jump.asksLike(jump) }
-  }
-
-  /// Takes those of what remains that are as strong as the first of them and equally far reaching, and the
-  /// same over the most time.
-  mutating func takeStrongest() -> [Jump] {
-    guard let first = remaining.first else { return [] }
-    let taken = remaining.prefix { $0.strength == first.strength && $0.reach == first.reach }
-    remaining.removeFirst(taken.count)
-    return taken + taken.compactMap { $0.widest() }
+  /// Keeps what was tried, in words, and what may explain that it found nothing.
+  mutating func concludeNothing() {
+    tried += attempts.map(\.told)
+    unmatched = attempts.first { $0.failure == nil && $0.jump.match != nil }?.jump
+    attempts = []
   }
 
   /// Whether other sources were asked the same, so that their lines belong on the same screen.
@@ -139,7 +122,8 @@ struct JumpInProgress: Sendable {
       text += ", \(note)"
     }
     if !learnt.isEmpty { text += "; learnt: " + learnt.joined(separator: ", ") }
-    if jump.strength > .identity, let stronger = tried.first { text += "; \(stronger)" }
+    let stronger = tried.first ?? attempts.first { $0.jump.strength < jump.strength }?.told
+    if jump.strength > .identity, let stronger { text += "; \(stronger)" }
     return text
   }
 

@@ -8,16 +8,15 @@ extension State {
       message = "nothing is under the cursor to jump from"
       return []
     }
-    if let lookup = exemplarLookup(from: anchor, to: signal) {
-      return begin(JumpInProgress(signal: signal, purpose: .exemplars(of: anchor)), asking: [lookup])
-    }
-    return follow(from: anchor, to: signal, after: [])
+    guard let lookup = exemplarLookup(from: anchor, to: signal) else { return follow(from: anchor, to: signal, after: []) }
+    let others = context.correlator.jumps(from: anchor).compactMap { try? $0.get() }.filter { $0.to == signal }
+    return begin(JumpInProgress(signal: signal, purpose: .exemplars(of: anchor)), asking: [lookup] + others)
   }
 
   /// Jumps of a pane's own making, or the one chosen from the menu.
   mutating func follow(_ jumps: [Jump]) -> [Effect] {
     guard let first = jumps.first else { return [] }
-    return pursue(JumpInProgress(signal: first.to, purpose: .target, remaining: jumps))
+    return begin(JumpInProgress(signal: first.to, purpose: .target), asking: jumps)
   }
 
   private mutating func follow(
@@ -25,15 +24,16 @@ extension State {
   ) -> [Effect] {
     let jumps = anchor.signal == signal ? [] : context.correlator.jumps(from: anchor)
     let possible = jumps.compactMap { try? $0.get() }.filter { $0.to == signal }
-    var jump = JumpInProgress(signal: signal, purpose: .target, remaining: possible, tried: tried)
+    var jump = JumpInProgress(signal: signal, purpose: .target, tried: tried)
     jump.anchor = anchor
     jump.isBeside = isBeside
-    guard possible.isEmpty else { return pursue(jump) }
-    if anchor.signal == signal { return say("these are \(signal.rawValue) already", of: jump) }
+    guard possible.isEmpty else { return begin(jump, asking: possible) }
+    let effects = end(isBeside ? following : jumping)
+    if anchor.signal == signal { return effects + say("these are \(signal.rawValue) already", of: jump) }
     let refusal = jumps.compactMap { result -> Refusal? in
       if case .failure(let refusal) = result, refusal.to == signal { refusal } else { nil }
     }.first
-    return say("no way to \(signal.rawValue) from here: \(refusal?.reason ?? "no source for it")", of: jump)
+    return effects + say("no way to \(signal.rawValue) from here: \(refusal?.reason ?? "no source for it")", of: jump)
   }
 
   /// A row that shows a metric without its exemplars: they are asked for first.
@@ -47,14 +47,11 @@ extension State {
       strength: .identity, reason: "exemplars of the metric")
   }
 
-  mutating func cancelJump() -> [Effect] {
-    guard let jumping else { return [] }
-    self.jumping = nil
-    return cancel(jumping.pendingTickets)
-  }
+  mutating func cancelJump() -> [Effect] { end(jumping) }
 
   /// Takes back the questions of a jump and ends it.
-  private mutating func end(_ jump: JumpInProgress) -> [Effect] {
+  private mutating func end(_ jump: JumpInProgress?) -> [Effect] {
+    guard let jump else { return [] }
     keep(nil, isBeside: jump.isBeside)
     return cancel(jump.pendingTickets)
   }
@@ -81,25 +78,38 @@ extension State {
     jump.settle(ticket, result)
     keep(jump, isBeside: jump.isBeside)
     switch jump.purpose {
-    case .exemplars(let anchor): return continueWithExemplars(result, anchor, jump)
+    case .exemplars(let anchor):
+      guard let lookup = jump.attempts.first, !lookup.isPending, lookup.parts.contains(where: { $0.ticket == ticket })
+      else { return [] }
+      return continueWithExemplars(result, anchor, jump)
     case .explanation(let unmatched): return explain(unmatched, of: jump)
     case .learning: return continueLearning(jump)
-    case .target: break
+    case .target: return goOn(jump)
     }
-    switch jump.outcome {
+  }
+
+  /// Lands, waits, or says why there is nowhere to land.
+  private mutating func goOn(_ jump: JumpInProgress) -> [Effect] {
+    switch jump.landed {
     case .waiting: return []
-    case .found(let attempt, let answer):
+    case .found(let found, let answer):
       let effects = end(jump)
-      guard !jump.isBeside else { return effects + landBeside(attempt.jump, answer, of: jump) }
-      return effects + land(attempt.jump, answer, of: jump)
-    case .nothing: return pursue(jump.afterNothing())
+      return effects + (jump.isBeside ? landBeside(found, answer, of: jump) : land(found, answer, of: jump))
+    case .nothing:
+      var jump = jump
+      jump.concludeNothing()
+      guard let unmatched = jump.unmatched, let question = unmatched.valuesQuestion else {
+        keep(nil, isBeside: jump.isBeside)
+        return say(jump.report, of: jump)
+      }
+      jump.purpose = .explanation(of: unmatched)
+      return begin(jump, asking: [unmatched.asking(question)])
     }
   }
 
   private mutating func continueWithExemplars(
     _ result: Result<Answer, QueryFailure>, _ anchor: Anchor, _ jump: JumpInProgress
   ) -> [Effect] {
-    keep(nil, isBeside: jump.isBeside)
     var known = anchor
     var tried = ["no exemplars (is their storage on?)"]
     switch result {
@@ -112,33 +122,27 @@ extension State {
     return follow(from: known, to: jump.signal, after: tried, isBeside: jump.isBeside)
   }
 
-  /// Asks the strongest of what remains, all at once; at the end says what was tried.
-  mutating func pursue(_ jump: JumpInProgress) -> [Effect] {
-    var jump = jump
-    let next = jump.takeStrongest()
-    if !next.isEmpty { return begin(jump, asking: next) }
-    if let unmatched = jump.unmatched, let question = unmatched.valuesQuestion {
-      var ask = unmatched
-      ask.query = question
-      jump.purpose = .explanation(of: unmatched)
-      return begin(jump, asking: [ask])
-    }
-    keep(nil, isBeside: jump.isBeside)
-    return say(jump.report, of: jump)
-  }
-
+  /// Asks for all of these at once; what is asked already is not asked again.
   mutating func begin(_ jump: JumpInProgress, asking jumps: [Jump]) -> [Effect] {
-    var effects = cancel((jump.isBeside ? following : jumping)?.pendingTickets ?? [])
+    let before = jump.isBeside ? following : jumping
     var jump = jump
+    var effects = [Effect]()
     jump.since = context.now
     jump.attempts = jumps.map { $0.ended(by: context.now) }.map { one in
-      nextPlace += 1
-      return JumpAttempt(
-        jump: one, ticket: Ticket(place: -1, slot: .jump, source: one.source, serial: nextPlace))
+      let parts = one.questions.map { query in
+        if let known = before?.asked(query, of: one.source) { return known }
+        nextPlace += 1
+        let ticket = Ticket(place: -1, slot: .jump, source: one.source, serial: nextPlace)
+        effects.append(asked(ticket, query))
+        return JumpAttempt.Part(query: query, ticket: ticket)
+      }
+      return JumpAttempt(jump: one, parts: parts)
     }
     keep(jump, isBeside: jump.isBeside)
-    effects += jump.attempts.map { asked($0.ticket, $0.jump.query) }
-    return effects
+    let left = before?.pendingTickets.filter { !jump.waits(for: $0) } ?? []
+    effects = cancel(left) + effects
+    guard case .target = jump.purpose else { return effects }
+    return effects + goOn(jump)
   }
 
   /// Opens what a jump found, with the answer already in it.
@@ -182,18 +186,6 @@ extension State {
 }
 
 extension Answer {
-  /// Whether there is nothing in it to show.
-  var isEmpty: Bool {
-    switch body {
-    case .series(let series): series.allSatisfy { $0.samples.isEmpty && $0.histograms.isEmpty }
-    case .logs(let lines): lines.isEmpty
-    case .traces(let traces): traces.isEmpty
-    case .trace(let trace): trace.map(\.spans.isEmpty) ?? true
-    case .exemplars(let exemplars): exemplars.isEmpty
-    default: false
-    }
-  }
-
   /// A label's values, however the source's kind tells them.
   var values: [String]? {
     switch body {
@@ -201,6 +193,15 @@ extension Answer {
     case .traceTagValues(let values): values.map(\.value)
     default: nil
     }
+  }
+}
+
+extension Jump {
+  /// The same source asked something else on the way.
+  func asking(_ question: Query) -> Jump {
+    var other = self
+    (other.query, other.widening) = (question, nil)
+    return other
   }
 }
 

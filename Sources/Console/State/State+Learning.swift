@@ -7,7 +7,7 @@ extension State {
   /// The values of the label that did not match have come: they may explain it, or teach another name.
   mutating func explain(_ unmatched: Jump, of jump: JumpInProgress) -> [Effect] {
     var jump = jump
-    guard case .success(let answer)? = jump.attempts.first?.result, let values = answer.values else {
+    guard case .success(let answer)? = jump.attempts.first?.parts.first?.result, let values = answer.values else {
       return giveUp(jump)
     }
     jump.explanation = unmatched.mismatch(among: values)
@@ -22,9 +22,9 @@ extension State {
     guard jump.pendingTickets.isEmpty, case .learning(let unmatched, var values) = jump.purpose else { return [] }
     var jump = jump
     var names: [String] = []
-    for attempt in jump.attempts {
-      guard case .success(let answer)? = attempt.result, let found = answer.values else { continue }
-      switch attempt.jump.query {
+    for part in jump.attempts.flatMap(\.parts) {
+      guard case .success(let answer)? = part.result, let found = answer.values else { continue }
+      switch part.query {
       case .logLabelValues(let label, _, _): values[label] = found
       default: names = found
       }
@@ -42,22 +42,12 @@ extension State {
     again.anchor = anchor
     again.isBeside = jump.isBeside
     again.learnt = [context.correlator.learnt.notes.last ?? "another name"]
-    again.remaining = context.correlator.jumps(from: anchor).compactMap { try? $0.get() }
-      .filter { $0.to == jump.signal }
-    return pursue(again)
+    let jumps = context.correlator.jumps(from: anchor).compactMap { try? $0.get() }.filter { $0.to == jump.signal }
+    return begin(again, asking: jumps)
   }
 
   private mutating func giveUp(_ jump: JumpInProgress) -> [Effect] {
     keep(nil, isBeside: jump.isBeside)
     return say(jump.report, of: jump)
-  }
-}
-
-extension Jump {
-  /// The same source asked something else on the way.
-  fileprivate func asking(_ question: Query) -> Jump {
-    var other = self
-    other.query = question
-    return other
   }
 }

@@ -119,21 +119,23 @@ extension Examination {
     var (tried, unmatched): ([String], Jump?) = ([], nil)
     var silent = Set<SourceID>()
     for jump in jumps where !silent.contains(jump.source) {
-      var next: Jump? = jump
-      while let one = next {
-        let (result, milliseconds) = await ask(one.source, one.query)
+      var results = [Result<Answer, QueryFailure>?](repeating: nil, count: jump.questions.count)
+      for (index, question) in jump.questions.enumerated() {
+        let (result, milliseconds) = await ask(jump.source, question)
         check.milliseconds += milliseconds
-        switch result {
-        case .success(let answer) where answer.holdsSomething:
-          (check.ok, check.detail) = (true, "\(one.strength.name): \(one.fullReason) (\(one.source))")
-          return (check, answer, one.source)
-        case .success: unmatched = unmatched ?? (one.match == nil ? nil : one)
-        case .failure(let failure):
-          tried.append(failure.message.safe)
-          if [.unreachable, .timedOut].contains(failure.reason) { silent.insert(one.source) }
+        results[index] = result
+        if case .found(let found, let answer) = jump.landed(on: results) {
+          (check.ok, check.detail) = (true, "\(found.strength.name): \(found.fullReason) (\(found.source))")
+          return (check, answer, found.source)
         }
-        next = silent.contains(one.source) ? nil : one.widened()
+        guard case .failure(let failure) = result else { continue }
+        tried.append(failure.message.safe)
+        if [.unreachable, .timedOut].contains(failure.reason) {
+          silent.insert(jump.source)
+          break
+        }
       }
+      if unmatched == nil, jump.match != nil, results.allSatisfy({ (try? $0?.get()) != nil }) { unmatched = jump }
     }
     check.detail = (await explanation(of: unmatched)) ?? tried.first ?? refusal(all, target) ?? "nothing found"
     let isSilent = !jumps.isEmpty && jumps.allSatisfy { silent.contains($0.source) }
@@ -166,12 +168,5 @@ extension Examination {
     case .metrics: return "write jsonData.tracesToMetrics.queries of \(place), or set services.rename"
     case .traces, .profile: return "is the trace sampled out, expired, or in another source than its datasourceUid says?"
     }
-  }
-}
-
-extension Answer {
-  fileprivate var holdsSomething: Bool {
-    if case .series(let series) = body { return series.contains { !$0.samples.isEmpty || !$0.histograms.isEmpty } }
-    return count > 0
   }
 }

@@ -1,4 +1,5 @@
 import Analysis
+import Languages
 import Telemetry
 import Testing
 
@@ -126,21 +127,22 @@ import Testing
 
   // MARK: from traces
 
-  @Test func triesMetadataThenLineThenTime() {
+  /// Lines that name the trace, wherever they write its id.
+  private func byID(_ selector: String, orSpan span: String? = nil) -> String {
+    let ofSpan = span.map { #" | span_id="\#($0)" or span_id="""# } ?? ""
+    return #"\#(selector) | regexp "(?P<trace_id>\#(Self.id))" | trace_id="\#(Self.id)"\#(ofSpan)"#
+  }
+
+  @Test func looksForTheIDWhereverItIsThenForTheTime() throws {
     let found = jumps(from: span, to: .logs)
     let selector = #"{service_name="jellyfin"}"#
-    #expect(
-      found.map(\.query.text) == [
-        "\(selector) | trace_id=\"\(Self.id)\"", "\(selector) |= \"\(Self.id)\"", selector,
-      ])
-    #expect(found.map(\.strength) == [.identity, .identity, .labels])
-    #expect(
-      found.map(\.reason) == [
-        "trace_id in structured metadata, jellyfin", "trace id in the line, jellyfin",
-        "jellyfin at the same time",
-      ])
+    #expect(found.map(\.query.text) == [byID(selector), selector])
+    #expect(found.map(\.strength) == [.identity, .labels])
+    #expect(found.map(\.reason) == ["trace_id in structured metadata or in the line, jellyfin", "jellyfin at the same time"])
     let range = TimeRange(start: moment - .seconds(2), end: moment + .seconds(8))
     #expect(found.allSatisfy { $0.query.range == range && $0.landing.moment == moment })
+    #expect(found.allSatisfy { $0.landing.services == ["jellyfin"] && $0.landing.spanID == span.spanID })
+    #expect(found.allSatisfy { (try? LogQL.parse($0.query.text ?? "")) != nil })
   }
 
   @Test func appliesTracesToLogs() {
@@ -151,54 +153,52 @@ import Testing
       Source(id: "tempo", kind: .tempo, correlation: Correlation(toLogs: rule)),
       Source(id: "loki", kind: .loki), Source(id: "other", kind: .loki),
     ]
-    let found = jumps(from: span, to: .logs, sources: sources)
-    let bySpan = "| trace_id=\"\(Self.id)\" | span_id=\"00f067aa0ba902b7\""
-    #expect(
-      found.map(\.query.text) == [
-        "{app=\"jellyfin\"} \(bySpan)", "{app=\"jellyfin\"} |= \"\(Self.id)\"",
-        "{service_name=\"jellyfin\"} \(bySpan)", "{service_name=\"jellyfin\"} |= \"\(Self.id)\"",
-        "{app=\"jellyfin\"}",
-      ])
-    #expect(found.first?.reason == "trace_id in structured metadata, app")
-    #expect(found.allSatisfy { $0.source == "loki" })
+    var anchor = span
+    anchor.services = ["jellyfin", "nas"]
+    let found = jumps(from: anchor, to: .logs, sources: sources)
+    let expected = [
+      byID(#"{app="jellyfin"}"#, orSpan: "00f067aa0ba902b7"),
+      byID(#"{service_name=~"jellyfin|nas"}"#, orSpan: "00f067aa0ba902b7"), #"{app="jellyfin"}"#,
+    ]
+    #expect(found.map(\.query.text) == expected)
+    #expect(found.first?.reason == "trace_id in structured metadata or in the line, app")
+    #expect(found.allSatisfy { $0.source == "loki" && (try? LogQL.parse($0.query.text ?? "")) != nil })
     let range = TimeRange(start: moment - .hours(1), end: moment + .seconds(8))
     #expect(found.allSatisfy { $0.query.range == range })
   }
 
-  /// The configured tags, then the span's own service, then all services of the trace; each by
-  /// metadata, then by line; the time alone comes last and only for the nearest streams.
-  @Test func widensFromTheTagsToTheServiceToTheTrace() {
+  /// The configured tags, then all services of the trace; the time alone comes last and only for the nearest
+  /// streams.
+  @Test func goesFromTheTagsToTheServicesOfTheTrace() {
     var anchor = span
     anchor.services = ["nas", "jellyfin"]
     var sources = all
     sources[2].correlation.toLogs = .init(tags: [.init(key: "pod")])
     let found = jumps(from: anchor, to: .logs, sources: sources)
-    let selectors = [#"{pod="jellyfin-0"}"#, #"{service_name="jellyfin"}"#, #"{service_name=~"nas|jellyfin"}"#]
-    let byIdentity = selectors.flatMap { ["\($0) | trace_id=\"\(Self.id)\"", "\($0) |= \"\(Self.id)\""] }
-    #expect(found.map(\.query.text) == byIdentity + [#"{pod="jellyfin-0"}"#])
-    #expect(found.map(\.strength) == Array(repeating: .identity, count: 6) + [.labels])
+    let pod = #"{pod="jellyfin-0"}"#
+    #expect(found.map(\.query.text) == [byID(pod), byID(#"{service_name=~"nas|jellyfin"}"#), pod])
+    #expect(found.map(\.strength) == [.identity, .identity, .labels])
     #expect(found.last?.reason == "pod at the same time")
   }
 
-  @Test func asksForAllServicesOfTheTraceAfterItsOwn() {
+  @Test func asksForAllServicesOfTheTraceAtOnce() {
     var anchor = span
     anchor.services = ["nas", "jellyfin"]
     let found = jumps(from: anchor, to: .logs, renames: ["jellyfin.old": "jellyfin"])
     let own = #"{service_name=~"jellyfin|jellyfin\\.old"}"#
     let everybody = #"{service_name=~"nas|jellyfin|jellyfin\\.old"}"#
-    #expect(
-      found.map(\.query.text) == [
-        "\(own) | trace_id=\"\(Self.id)\"", "\(own) |= \"\(Self.id)\"",
-        "\(everybody) | trace_id=\"\(Self.id)\"", "\(everybody) |= \"\(Self.id)\"", own,
-      ])
-    #expect(found[2].reason == "trace_id in structured metadata, all services of the trace")
+    #expect(found.map(\.query.text) == [byID(everybody), own])
+    #expect(found[0].reason == "trace_id in structured metadata or in the line")
+    #expect(found[0].landing.services == ["jellyfin", "jellyfin.old"])
+    anchor.services = ["nas", "proxy"]
+    #expect(jumps(from: anchor, to: .logs).first?.query.text == byID(#"{service_name=~"nas|proxy|jellyfin"}"#))
   }
 
   /// The same streams twice would be the same questions twice.
   @Test func asksEqualSelectorsOnce() {
     var sources = all
     sources[2].correlation.toLogs = .init(tags: [.init(key: "service.name", renamed: "service_name")])
-    #expect(jumps(from: span, to: .logs, sources: sources).count == 3)
+    #expect(jumps(from: span, to: .logs, sources: sources).count == 2)
   }
 
   @Test func knowsNothingButTheTime() {
@@ -226,8 +226,11 @@ import Testing
     var sources = all
     sources[2].correlation.toLogs = rule
     let found = jumps(from: span, to: .logs, sources: sources)
-    #expect(found.count == (expected == nil ? 3 : 4))
+    #expect(found.count == (expected == nil ? 2 : 3))
     #expect(expected == nil || found.first?.query.text == expected)
+    var among = span
+    among.services = ["jellyfin", "nas", "proxy"]
+    #expect(jumps(from: among, to: .logs, sources: sources).flatMap(\.questions).count == 5)
   }
 
   @Test func aConfiguredQueryWithoutAnIDComesAfterTheIDs() {
@@ -235,8 +238,8 @@ import Testing
     var sources = all
     sources[2].correlation.toLogs = rule
     let found = jumps(from: span, to: .logs, sources: sources)
-    #expect(found.map(\.strength) == [.identity, .identity, .labels, .labels])
-    #expect(found[2].query.text == #"{m="fixed"}"#)
+    #expect(found.map(\.strength) == [.identity, .labels, .labels])
+    #expect(found[1].query.text == #"{m="fixed"}"#)
   }
 
   @Test func saysWhichTagsTheSpanLacks() {
@@ -326,6 +329,6 @@ import Testing
   @Test func ranksStrongestFirst() {
     let ranked = Correlator(sources: all, renames: [:]).jumps(from: span)
       .compactMap { try? $0.get().strength }
-    #expect(ranked == ranked.sorted() && ranked.count == 9)
+    #expect(ranked == ranked.sorted() && ranked.count == 8)
   }
 }

@@ -34,10 +34,10 @@ import Testing
     metric → logs: logs labels: service jellyfin: trouble
     listed → metrics: metrics labels: p99 of the same service and operation, Tempo span metrics
     listed → traces: waterfall 
-    listed → logs: logs identity: trace_id in structured metadata, cilium-gateway
+    listed → logs: logs identity: trace_id in structured metadata
     trace → metrics: metrics labels: p99 of the same service and operation, Tempo span metrics
     trace → traces: waterfall this is the trace; Backspace goes back to where it was found
-    trace → logs: logs identity: trace id in the line, nas
+    trace → logs: logs identity: trace_id in metadata and in the line
     log → metrics: metrics labels: p99 of the same service, Tempo span metrics
     log → traces: waterfall identity: trace_id in the line
     log → logs: logs these are logs already

@@ -44,9 +44,9 @@ import Testing
   @Test(arguments: [
     // Zeros stripped where the id was written, in metadata and in the line.
     (line("x", ["trace_id": "a1b2c3d4e5f6071"]), "identity: trace_id in structured metadata, shop"),
-    (line("traceID=a1b2c3d4e5f6071 x"), "identity: trace id in the line, shop"),
+    (line("traceID=a1b2c3d4e5f6071 x"), "identity: trace_id in the line, shop"),
     // Only in the line, only in the metadata.
-    (line("trace_id=00000000000000000a1b2c3d4e5f6071"), "identity: trace id in the line, shop"),
+    (line("trace_id=00000000000000000a1b2c3d4e5f6071"), "identity: trace_id in the line, shop"),
     (line("x", ["trace_id": id.description]), "identity: trace_id in structured metadata, shop"),
     // Written a little late; by a clock that is two minutes off.
     (
@@ -58,7 +58,7 @@ import Testing
       "identity: trace_id in structured metadata, shop, within ±5 min, 2 min earlier: is a clock off?"
     ),
     // No id anywhere: the service's lines of the time, and of a wider one.
-    (line("x"), "labels: shop at the same time; trace_id in structured metadata, shop, within ±1 h: nothing"),
+    (line("x"), "labels: shop at the same time; trace_id in structured metadata or in the line, shop, within ±1 h: nothing"),
   ]) func findsTheLine(line: LogLine, expected: String) {
     let stage = fromTrace([line])
     #expect(said(stage) == expected)
@@ -84,7 +84,7 @@ import Testing
 
   @Test func saysThatTheSourceIsDown() {
     let stage = fromTrace([], failing: QueryFailure(.unreachable, "connection refused"))
-    #expect(said(stage).contains("trace_id in structured metadata, shop: connection refused"))
+    #expect(said(stage).contains("trace_id in structured metadata or in the line, shop: connection refused"))
   }
 
   @Test func saysWhoseTenantItMayBe() {

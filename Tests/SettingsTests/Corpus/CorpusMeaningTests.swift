@@ -62,7 +62,7 @@ import Testing
     let first = jumps(read, from: line).first
     #expect(first?.reason == "derived field traceId" && first?.source == "tempo")
     let logs = jumps(read, from: span(["beast": "owlbear", "service.name": "x"], from: "tempo")).filter { $0.to == .logs }
-    #expect(logs.first?.query.text == #"{beast="owlbear"} | trace_id="\#(Self.id)""#)
+    #expect(logs.first?.query.text == #"{beast="owlbear"} | regexp "(?P<trace_id>\#(Self.id))" | trace_id="\#(Self.id)""#)
   }
 
   @Test func pyroscopeTracing() throws {
@@ -92,7 +92,8 @@ import Testing
       found.first { $0.to == .metrics }?.query.text
         == #"sum(rate(traces_spanmetrics_latency_bucket{service="cart", job="shop/cart"}[5m]))"#)
     let logs = found.first { $0.to == .logs }
-    #expect(logs?.query.text == #"{job="shop/cart", pod="cart-0"} | trace_id="\#(Self.id)""#)
+    let text = #"{job="shop/cart", pod="cart-0"} | regexp "(?P<trace_id>\#(Self.id))" | trace_id="\#(Self.id)""#
+    #expect(logs?.query.text == text)
     #expect(logs?.query.range?.duration == .hours(2) + .seconds(1))
   }
 }

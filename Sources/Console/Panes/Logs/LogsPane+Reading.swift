@@ -90,8 +90,8 @@ extension LogsPane {
 
   // MARK: Where the cursor begins
 
-  /// After a jump the line that explains: of the lines that tell of trouble the one nearest to where
-  /// the jump came from, for a cause is told before its consequences. Otherwise the newest.
+  /// After a jump the line that explains: of those `explaining` the one nearest to where the jump came from,
+  /// for a cause is told before its consequences. Otherwise the newest.
   mutating func land(in context: Context) -> [Request] {
     defer { settle(in: context) }
     guard !list.isEmpty, let reading, let arrival else { return [] }
@@ -115,10 +115,14 @@ extension LogsPane {
     list.reveal(list.buffer.position(at: index))
   }
 
+  /// Of the lines of the span itself, else of its service, else of all: those that tell of trouble, else any.
   private func explaining(_ landing: Landing) -> Int {
     let buffer = list.buffer
-    let troubled = buffer.indices.filter { buffer.level(at: $0).level >= .warn }
-    let candidates = troubled.isEmpty ? Array(buffer.indices) : troubled
+    let own = landing.spanID.map { id in buffer.indices.filter { buffer.field("span_id", at: $0) == id.description } } ?? []
+    let near = own.isEmpty ? buffer.indices.filter { landing.services.contains(buffer.service(at: $0)) } : own
+    let all = near.isEmpty ? Array(buffer.indices) : near
+    let troubled = all.filter { buffer.level(at: $0).level >= .warn }
+    let candidates = troubled.isEmpty ? all : troubled
     guard let moment = landing.moment else {
       return candidates.max { (buffer.level(at: $0).level, $1) < (buffer.level(at: $1).level, $0) } ?? 0
     }

@@ -74,11 +74,13 @@ public struct LogsPane: Pane {
   }
 
   public var kind: PaneKind { .logs }
-  /// `logs nas`: whose logs, for the trail.
+  /// `logs nas`, `logs 6 services`: whose logs, for the trail.
   public var title: String {
     let matchers = (try? LogQL.parse(query))?.logQueries.first?.matchers ?? []
     let named = matchers.first { $0.name == "service_name" } ?? matchers.first
     guard let named, named.value != ".+" else { return "logs" }
+    let names = named.op == .matches ? named.value.split(separator: "|").count : 1
+    if names > 1, named.name == "service_name" { return "logs \(names) services" }
     return "logs \(named.op == .equal || named.op == .matches ? "" : named.op.rawValue)\(named.value)".fitted(
       to: 24)
   }
