@@ -84,7 +84,13 @@ final class Stage {
       switch waiting.removeFirst() {
       case .ask(let ticket, let source, let query):
         asked.append(query)
-        waiting += state.reduce(.answered(ticket, script(source, query), at: state.context.now))
+        // As a backend does.
+        let result = script(source, query).map { answer in
+          var answer = answer
+          answer.stamp(source)
+          return answer
+        }
+        waiting += state.reduce(.answered(ticket, result, at: state.context.now))
       case .prepare(let work, let place): waiting += state.reduce(.prepared(work.made(), place: place))
       case .rest(let serial): waiting += state.reduce(.rested(serial))
       case .copy(let text): copied.append(text)

@@ -1,3 +1,4 @@
+internal import Analysis
 public import Canvas
 public import Telemetry
 

@@ -43,7 +43,7 @@ struct LogSource: Sendable {
           gaps += pager.fail(failure, to: page, at: SystemClock.now())
           // Whoever waited for it should know what for.
           if failure.reason == .timedOut, case .ask(let next) = pager.next(at: SystemClock.now()) {
-            Output.note("\(id): \(failure.message.safe) for \(page.limit) lines; asking for \(next.limit)")
+            Output.note("\(id): \(failure.message.safe); asking for \(next.limit) lines")
           }
         }
       }
@@ -90,22 +90,15 @@ struct LogSource: Sendable {
 
   /// A server that says nothing for long will not say anything any more.
   private func answer(to page: LogPage) async -> Result<[LogLine], QueryFailure> {
-    let result = await withTaskGroup(of: Result<Answer, QueryFailure>?.self) { group in
-      group.addTask { await world.result(of: id, page.query(query)) }
-      group.addTask {
-        try? await Task.sleep(for: deadline)
-        return nil
+    let question = page.query(query)
+    do {
+      let answer = try await AnswerDeadline.keeping(for: question, deadline: deadline) {
+        try await world.result(of: id, question).get()
       }
-      defer { group.cancelAll() }
-      return await group.next() ?? nil
-    }
-    if Task.isCancelled { return .failure(QueryFailure(.cancelled, "cancelled")) }
-    guard let result else {
-      return .failure(QueryFailure(.timedOut, "no answer within \(deadline.wholeSeconds) s"))
-    }
-    return result.map { answer in
-      guard case .logs(let lines) = answer.body else { return [] }
-      return lines
+      guard case .logs(let lines) = answer.body else { return .success([]) }
+      return .success(lines)
+    } catch {
+      return .failure(error as? QueryFailure ?? QueryFailure(.cancelled, "cancelled"))
     }
   }
 }

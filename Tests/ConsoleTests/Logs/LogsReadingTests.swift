@@ -102,7 +102,9 @@ import Testing
     func answer(_ source: SourceID, _ lines: [LogLine]) {
       let question = pane.questions(in: context).first { $0.slot == .main && $0.source == source }
       guard let question else { return }
-      _ = pane.receive(Answer(.logs(lines)), to: question, in: context)
+      var answer = Answer(.logs(lines))
+      answer.stamp(source)
+      _ = pane.receive(answer, to: question, in: context)
     }
     answer("loki-a", Array(newer))
     #expect(pane.list.buffer.count == 40)

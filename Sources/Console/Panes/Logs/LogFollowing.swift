@@ -4,7 +4,7 @@ internal import Telemetry
 /// The sources being followed. Paused, it keeps what comes aside and says how much that is.
 struct LogFollowing: Sendable {
   private(set) var followers: [SourceID: LogFollower] = [:]
-  private(set) var out: [SourceID: LogReading.Out] = [:]
+  private(set) var out: [SourceID: LogPage] = [:]
   /// What came while paused.
   private var held = LogTail()
   private(set) var isPaused = false
@@ -36,14 +36,8 @@ struct LogFollowing: Sendable {
   mutating func next(at now: Instant) -> [(SourceID, LogPage)] {
     var due: [(SourceID, LogPage)] = []
     for source in followers.keys.sorted() {
-      if let one = out[source] {
-        guard now - one.since >= LogPage.deadline else { continue }
-        _ = fail(
-          QueryFailure(.timedOut, "no answer for \(one.page.limit) lines"), to: one.page, from: source,
-          at: now)
-      }
-      guard case .ask(let page)? = followers[source]?.next(at: now) else { continue }
-      out[source] = LogReading.Out(page: page, since: now)
+      guard out[source] == nil, case .ask(let page)? = followers[source]?.next(at: now) else { continue }
+      out[source] = page
       due.append((source, page))
     }
     return due
@@ -53,9 +47,8 @@ struct LogFollowing: Sendable {
   mutating func receive(_ lines: [LogLine], to page: LogPage, from source: SourceID, at now: Instant)
     -> LogBatch
   {
-    guard out[source]?.page == page else { return LogBatch() }
+    guard out[source] == page else { return LogBatch() }
     out[source] = nil
-    let lines = LogReading.stamped(lines, source)
     return deliver(followers[source]?.receive(lines, to: page, at: now) ?? LogBatch(), of: source)
   }
 
@@ -63,7 +56,7 @@ struct LogFollowing: Sendable {
   mutating func fail(
     _ failure: QueryFailure, to page: LogPage, from source: SourceID, at now: Instant
   ) -> LogBatch {
-    guard out[source]?.page == page else { return LogBatch() }
+    guard out[source] == page else { return LogBatch() }
     out[source] = nil
     return deliver(LogBatch(gaps: followers[source]?.fail(failure, to: page, at: now) ?? []), of: source)
   }

@@ -22,6 +22,8 @@ struct LogList: Sendable {
   var cursor = LogPosition(0)
   /// The line at the top of the screen.
   var top = LogPosition(0)
+  /// Rows of it above the screen: none but where it is taller than that.
+  var skipped = 0
 
   /// - Parameter buffer: Empty; it says how much memory lines may take.
   init(_ buffer: LogBuffer = LogBuffer(limit: 768 << 20)) { self.buffer = buffer }

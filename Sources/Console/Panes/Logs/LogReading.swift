@@ -11,18 +11,13 @@ internal import Telemetry
 ///                             loki-a here ┘
 /// ```
 struct LogReading: Sendable {
-  /// A question that is out.
-  struct Out: Sendable {
-    var page: LogPage
-    var since: Instant
-  }
-
   let range: TimeRange
   /// The query as sent: another one begins another reading.
   let text: String
   private(set) var sources: [SourceID] = []
   private(set) var pagers: [SourceID: LogPager] = [:]
-  private(set) var out: [SourceID: Out] = [:]
+  /// Pages that are asked for.
+  private(set) var out: [SourceID: LogPage] = [:]
   private var merge: LogMerge
 
   /// What page sizes a source's pager begins with.
@@ -61,7 +56,7 @@ struct LogReading: Sendable {
   ) -> LogBatch {
     var pager = LogPager(
       range: range, wanted: nil, direction: .backward, limits: Self.limits(page: page.limit))
-    let batch = pager.receive(Self.stamped(lines, source), to: page)
+    let batch = pager.receive(lines, to: page)
     return join(batch, of: source, readBy: pager, loaded: loaded)
   }
 
@@ -98,9 +93,9 @@ struct LogReading: Sendable {
   ///
   /// - Returns: The lines that became certain, newest first.
   mutating func take(_ lines: [LogLine], to page: LogPage, from source: SourceID) -> LogBatch {
-    guard out[source]?.page == page, let index = sources.firstIndex(of: source) else { return LogBatch() }
+    guard out[source] == page, let index = sources.firstIndex(of: source) else { return LogBatch() }
     out[source] = nil
-    var batch = pagers[source]?.receive(Self.stamped(lines, source), to: page) ?? LogBatch()
+    var batch = pagers[source]?.receive(lines, to: page) ?? LogBatch()
     merge.add(batch.lines, to: index, settled: edge(of: source))
     batch.lines = merge.take()
     return batch
@@ -109,7 +104,7 @@ struct LogReading: Sendable {
   mutating func fail(
     _ failure: QueryFailure, to page: LogPage, from source: SourceID, at now: Instant
   ) -> [LogGap] {
-    guard out[source]?.page == page else { return [] }
+    guard out[source] == page else { return [] }
     out[source] = nil
     return pagers[source]?.fail(failure, to: page, at: now) ?? []
   }
@@ -120,7 +115,7 @@ struct LogReading: Sendable {
     for index in merge.hindmost where sources.indices.contains(index) {
       let source = sources[index]
       guard out[source] == nil, case .ask(let page)? = pagers[source]?.next(at: now) else { continue }
-      out[source] = Out(page: page, since: now)
+      out[source] = page
       asked.append((source, page))
     }
     if !asked.isEmpty { hasGoneOn = true }
@@ -141,14 +136,6 @@ struct LogReading: Sendable {
     }
   }
 
-  /// Questions that will not be answered any more.
-  mutating func forgetSilent(at now: Instant) {
-    for (source, one) in out where now - one.since >= LogPage.deadline {
-      _ = fail(
-        QueryFailure(.timedOut, "no answer for \(one.page.limit) lines"), to: one.page, from: source, at: now)
-    }
-  }
-
   /// Asks for more lines at a time, as far as the servers and the size of the lines let it.
   mutating func preferPages(of lines: Int) {
     for source in sources { pagers[source]?.prefer(lines) }
@@ -160,14 +147,5 @@ struct LogReading: Sendable {
   private func edge(of source: SourceID) -> Instant? {
     guard let pager = pagers[source], !pager.isExhausted else { return nil }
     return pager.settled
-  }
-
-  static func stamped(_ lines: [LogLine], _ source: SourceID) -> [LogLine] {
-    guard lines.contains(where: { $0.source != source }) else { return lines }
-    return lines.map { line in
-      var line = line
-      line.source = source
-      return line
-    }
   }
 }

@@ -54,8 +54,11 @@ struct LogRows {
     guard let index = list.buffer.index(of: position) else { return [] }
     var rows = list.gaps(before: index).map(Row.gap)
     if pane.wraps {
-      let text = wrapped(list.buffer.text(at: index, prefix: textWidth * 240), rows: 60)
-      rows += text.isEmpty ? [.text("")] : text.map { .text($0) }
+      let most = textWidth * Self.limit
+      let text = list.buffer.text(at: index, prefix: most)
+      let wrapped = wrapped(text, rows: Self.limit)
+      rows += wrapped.isEmpty ? [.text("")] : wrapped.map { .text($0) }
+      if text.utf8.count >= most - 4 { rows.append(.more(0)) }
       let folded = list.foldedCount(at: position)
       if folded > 0 { rows.append(.more(folded)) }
     } else {
@@ -78,19 +81,22 @@ struct LogRows {
 
   private func wrapped(_ text: String, rows: Int) -> [String] {
     text.split(separator: "\n", maxSplits: rows, omittingEmptySubsequences: false).prefix(rows)
-      .flatMap { Paragraph(String($0)).lines(width: textWidth, limit: 40) }
+      .flatMap { Paragraph(String($0)).lines(width: textWidth, limit: rows) }
   }
 
-  /// The first entry of a screen that ends with one.
-  func first(endingWith last: LogPosition, height: Int) -> LogPosition {
+  /// The first entry of a screen that ends with one, and how many of its rows are above the screen: entries are
+  /// shown whole but for those that are taller than it.
+  func first(endingWith last: LogPosition, height: Int) -> (entry: LogPosition, skipped: Int) {
     var first = last
     var used = rows(at: last).count
     while used < height, let before = list.previous(before: first) {
-      used += rows(at: before).count
+      let count = rows(at: before).count
+      if count > height { return (before, count - (height - used)) }
+      used += count
       guard used <= height else { break }
       first = before
     }
-    return first
+    return (first, 0)
   }
 
   /// The rows from an entry on, as far as they are needed.
@@ -111,7 +117,7 @@ struct LogRows {
     var place: LogPosition? = list.top
     while let position = place, y < area.height {
       var isFirst = true
-      for row in rows(at: position) where y < area.height {
+      for row in rows(at: position).dropFirst(position == list.top ? list.skipped : 0) where y < area.height {
         draw(row, of: position, isFirst: &isFirst, in: area.row(y), on: &surface)
         y += 1
       }

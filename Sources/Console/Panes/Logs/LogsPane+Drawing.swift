@@ -98,7 +98,7 @@ extension LogsPane {
     let title = typing == nil ? keys + trace : ""
     var frame = Frame(
       title, isFocused: field != nil || typing != nil, kind: .rule, glyphs: view.context.glyphs)
-    if typing == nil { frame.trailing = searchNote }
+    if typing == nil { frame.trailing = searchNote + heightNote(view.context) }
     let inner = frame.draw(in: area, on: &surface)
     if let typing {
       surface.fill(area.row(0), with: Cell(" ", .text))
@@ -106,6 +106,16 @@ extension LogsPane {
     }
     guard let line else { return }
     LogFields(line).draw(in: inner, on: &surface, chosen: field)
+  }
+
+  /// Which rows of an entry are seen that is taller than the screen.
+  private func heightNote(_ context: Context) -> [TextRun] {
+    let area = listArea(in: context)
+    guard list.top == list.cursor, area.height > 0 else { return [] }
+    let count = LogRows(self, context, width: area.width).rows(at: list.cursor).count
+    guard count > area.height else { return [] }
+    let last = min(count, list.skipped + area.height)
+    return [TextRun(" rows \(list.skipped + 1)-\(last) of \(count)", .muted)]
   }
 
   /// A search runs on what is loaded, and says so.

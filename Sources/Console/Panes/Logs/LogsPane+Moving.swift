@@ -7,6 +7,8 @@ extension LogsPane {
     // Whoever moves away from the newest line wants to read: following would take it from them.
     if follows, [.up, .pageUp, .top].contains(command) { following?.pause() }
     let page = max(1, listArea(in: context).height)
+    let rows = [.up: -1, .down: 1, .pageUp: -page, .pageDown: page][command]
+    if let rows, scroll(by: rows, in: context) { return [] }
     switch command {
     case .up where list.cursor == list.first: return readOn(in: context) + [.say(startText)]
     case .down where list.cursor == list.last && following == nil && list.lacksNewer:
@@ -20,10 +22,10 @@ extension LogsPane {
     case .down: step(1)
     case .pageUp: step(-page)
     case .pageDown: step(page)
-    case .top: list.cursor = list.first ?? list.cursor
+    case .top: (list.cursor, list.skipped) = (list.first ?? list.cursor, 0)
     case .bottom:
       if following?.isPaused == true { return resumeFollowing(in: context) }
-      list.cursor = list.last ?? list.cursor
+      (list.cursor, list.skipped) = (list.last ?? list.cursor, .max)
     case .nextTrouble: return goToTrouble(backwards: false, in: context)
     case .previousTrouble: return goToTrouble(backwards: true, in: context)
     case .nextMatch: return go(to: list.match(backwards: false), in: context)
@@ -42,7 +44,21 @@ extension LogsPane {
     return reading.out.isEmpty ? "older lines are asked for in a moment" : "older lines are being read"
   }
 
+  /// Goes through an entry that is taller than the screen.
+  ///
+  /// - Returns: Whether there was more of it to see.
+  private mutating func scroll(by rows: Int, in context: Context) -> Bool {
+    let area = listArea(in: context)
+    guard list.top == list.cursor, part == .lines else { return false }
+    let below = LogRows(self, context, width: area.width).rows(at: list.cursor).count - area.height
+    let skipped = min(max(0, list.skipped + rows), max(0, below))
+    defer { list.skipped = skipped }
+    return skipped != list.skipped
+  }
+
   private mutating func step(_ count: Int) {
+    // Into an entry that is taller than the screen one comes from its end.
+    list.skipped = count < 0 ? .max : 0
     for _ in 0..<abs(count) {
       guard let place = count < 0 ? list.previous(before: list.cursor) : list.next(after: list.cursor) else {
         return
@@ -70,6 +86,7 @@ extension LogsPane {
   mutating func go(to place: LogPosition?, in context: Context) -> [Request] {
     guard let place else { return [] }
     list.reveal(place)
+    list.skipped = 0
     if follows { following?.pause() }
     return moved(in: context)
   }
@@ -90,10 +107,19 @@ extension LogsPane {
     guard list.cursorIndex != nil, let last = list.last else { return }
     if list.buffer.index(of: list.top) == nil { list.top = list.cursor }
     list.top = min(list.visible(list.top), list.cursor)
-    list.top = max(list.top, rows.first(endingWith: list.cursor, height: area.height))
+    let nearest = rows.first(endingWith: list.cursor, height: area.height)
+    list.top = max(list.top, nearest.entry)
+    let count = rows.rows(at: list.top).count
+    if list.top == list.cursor, count > area.height {
+      list.skipped = min(list.skipped, count - area.height)
+    } else {
+      list.skipped = list.top == nearest.entry ? nearest.skipped : 0
+    }
     // Nothing below the last line but while there are fewer than fit.
-    if let filled = rows.height(from: list.top, atMost: area.height), filled < area.height {
-      list.top = min(list.top, rows.first(endingWith: last, height: area.height))
+    let filled = (rows.height(from: list.top, atMost: area.height + list.skipped) ?? 0) - list.skipped
+    if filled < area.height {
+      let end = rows.first(endingWith: last, height: area.height)
+      if end.entry <= list.top { (list.top, list.skipped) = (end.entry, end.skipped) }
     }
   }
 }

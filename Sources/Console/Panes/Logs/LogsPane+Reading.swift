@@ -60,7 +60,6 @@ extension LogsPane {
 
   /// A second passed: what waits for its time is asked.
   public mutating func tick(in context: Context) -> [Request] {
-    reading?.forgetSilent(at: context.now)
     let late = arrivals.map { context.now - $0.since >= FirstPages.patience } ?? false
     let begun = late ? begin(with: arrivals, in: context) : []
     let older = loadsAll ? loadOn(in: context) : reading?.hasGoneOn == true ? readOn(in: context) : []

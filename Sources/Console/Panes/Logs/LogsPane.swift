@@ -108,9 +108,9 @@ public struct LogsPane: Pane {
       }
     }
     let further = reading.map { reading in
-      reading.out.map { Question("older", $0.key, $0.value.page.query(reading.text)) }
-        + (newer?.out ?? [:]).map { Question("newer", $0.key, $0.value.page.query(reading.text)) }
-        + (following?.out ?? [:]).map { Question("new", $0.key, $0.value.page.query(reading.text)) }
+      reading.out.map { Question("older", $0.key, $0.value.query(reading.text)) }
+        + (newer?.out ?? [:]).map { Question("newer", $0.key, $0.value.query(reading.text)) }
+        + (following?.out ?? [:]).map { Question("new", $0.key, $0.value.query(reading.text)) }
     }
     return asked(in: context).flatMap { source in
       [firstQuestion(source, in: context)].compactMap { $0 }

@@ -11,7 +11,8 @@ internal import Telemetry
 struct NewerReading: Sendable {
   private let sources: [SourceID]
   private var pagers: [LogPager]
-  private(set) var out: [SourceID: LogReading.Out] = [:]
+  /// Pages that are asked for.
+  private(set) var out: [SourceID: LogPage] = [:]
   private var merge: LogMerge
 
   /// - Parameters:
@@ -43,9 +44,9 @@ struct NewerReading: Sendable {
   ///
   /// - Returns: The lines that became certain, oldest first.
   mutating func take(_ lines: [LogLine], to page: LogPage, from source: SourceID) -> LogBatch {
-    guard out[source]?.page == page, let index = sources.firstIndex(of: source) else { return LogBatch() }
+    guard out[source] == page, let index = sources.firstIndex(of: source) else { return LogBatch() }
     out[source] = nil
-    var batch = pagers[index].receive(LogReading.stamped(lines, source), to: page)
+    var batch = pagers[index].receive(lines, to: page)
     merge.add(batch.lines, to: index, settled: pagers[index].isExhausted ? nil : pagers[index].settled)
     batch.lines = merge.take()
     return batch
@@ -54,30 +55,21 @@ struct NewerReading: Sendable {
   mutating func fail(
     _ failure: QueryFailure, to page: LogPage, from source: SourceID, at now: Instant
   ) -> [LogGap] {
-    guard out[source]?.page == page, let index = sources.firstIndex(of: source) else { return [] }
+    guard out[source] == page, let index = sources.firstIndex(of: source) else { return [] }
     out[source] = nil
     return pagers[index].fail(failure, to: page, at: now)
   }
 
   /// The pages of the sources furthest behind that are not asked for yet; they are out from now on.
   mutating func goOn(at now: Instant) -> [(SourceID, LogPage)] {
-    forgetSilent(at: now)
     var asked: [(SourceID, LogPage)] = []
     for index in merge.hindmost {
       let source = sources[index]
       guard out[source] == nil, case .ask(let page) = pagers[index].next(at: now) else { continue }
-      out[source] = LogReading.Out(page: page, since: now)
+      out[source] = page
       asked.append((source, page))
     }
     return asked
-  }
-
-  /// Questions that will not be answered any more.
-  private mutating func forgetSilent(at now: Instant) {
-    for (source, one) in out where now - one.since >= LogPage.deadline {
-      _ = fail(
-        QueryFailure(.timedOut, "no answer for \(one.page.limit) lines"), to: one.page, from: source, at: now)
-    }
   }
 
   /// Nobody waits for what is out.

@@ -1,7 +1,6 @@
+import Analysis
 import Telemetry
 import Testing
-
-@testable import Console
 
 @Suite struct AnswerDeadlineTests {
   private let lines = Query.logs(

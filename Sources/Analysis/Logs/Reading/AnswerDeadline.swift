@@ -1,13 +1,12 @@
-internal import Analysis
-internal import Telemetry
+public import Telemetry
 
 /// How long an answer is waited for before less is asked.
-enum AnswerDeadline {
+public enum AnswerDeadline {
   /// Loki says nothing at all of a page that its parts cannot pass to each other: whoever reads lines must not
   /// wait for the source's own limit.
   ///
   /// - Throws: `QueryFailure(.timedOut)` after `LogPage.deadline`, or what `ask` throws.
-  static func keeping(
+  public static func keeping(
     for query: Query, deadline: Duration = LogPage.deadline, ask: @escaping @Sendable () async throws -> Answer
   ) async throws -> Answer {
     guard case .logs(_, _, let limit, _) = query else { return try await ask() }
