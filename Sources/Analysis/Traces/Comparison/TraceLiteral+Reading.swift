@@ -25,7 +25,7 @@ extension TraceLiteral {
 
   /// What a text most likely means as a value of a field: the words of `status` and `kind`, durations,
   /// numbers, `true` and `false`; anything else is a string.
-  init(reading text: String, of field: TraceField) {
+  public init(reading text: String, of field: TraceField) {
     switch field {
     case .intrinsic(.status): self = Status(rawValue: text).map(TraceLiteral.status) ?? .string(text)
     case .intrinsic(.kind): self = Kind(rawValue: text).map(TraceLiteral.kind) ?? .string(text)

@@ -9,11 +9,11 @@ extension LogsPane {
     return switch command {
     case .nextTrouble where !list.hasTrouble, .previousTrouble where !list.hasTrouble:
       "none of these lines is a warning or worse"
-    case .copy where list.isEmpty && chosenSeries == nil, .around where list.isEmpty,
+    case .copy where list.isEmpty && chart.chosen == nil, .around where list.isEmpty,
       .toggle where list.isEmpty,
       .nextPart where list.isEmpty, .previousPart where list.isEmpty, .logMark where list.isEmpty:
       "no line is under the cursor"
-    case .open where part == .lines && list.isEmpty && selection == nil && chosenSeries == nil:
+    case .open where part == .lines && list.isEmpty && selection == nil && chart.chosen == nil:
       "no line is under the cursor"
     case .include where part == .lines, .exclude where part == .lines, .exists where part == .lines:
       "Tab goes to the fields of the line, F to all fields; + and - act on the chosen one"
@@ -205,7 +205,7 @@ extension LogsPane {
   mutating func run(_ text: String) -> [Request] {
     query = text
     if prompt.text != text { prompt.set(text) }
-    (reading, arrivals, series, volume, part) = (nil, nil, [:], nil, .lines)
+    (reading, arrivals, chart.bySource, volume, part) = (nil, nil, [:], nil, .lines)
     (fields, patterns, loadsAll, newer) = (nil, nil, false, nil)
     list.replace(LogBatch())
     return [.refresh]

@@ -20,7 +20,7 @@ extension LogsPane {
   /// What all sources counted, as bars.
   mutating func countVolume(over range: TimeRange, in context: Context) {
     volume = LogVolume(
-      asked(in: context).flatMap { series[$0] ?? [] }, by: volumeSubject.name, range: range,
+      asked(in: context).flatMap { chart.bySource[$0] ?? [] }, by: volumeSubject.name, range: range,
       step: volumeStep(in: context), limit: 8)
   }
 
@@ -29,7 +29,7 @@ extension LogsPane {
     let next = chosenSubject ?? subject(after: volumeSubject)
     guard next != volumeSubject else { return [.say("the volume is by \(next.title) already")] }
     volumeSubject = next
-    (series, volume, selection) = ([:], nil, nil)
+    (chart.bySource, volume, selection) = ([:], nil, nil)
     let isBytes = volumeQuestion(in: context)?.measure == .bytes
     return [.refresh, .say("volume by \(next.title)\(isBytes ? ", in bytes from the index" : "")")]
   }

@@ -28,7 +28,7 @@ extension LogsPane {
       return
     }
     if isMetricQuery {
-      drawChart(in: area.inset(top: prompt.height), on: &surface, view)
+      chart.draw(in: area.inset(top: prompt.height), on: &surface, view)
       return
     }
     drawVolume(in: layout.volume, on: &surface, view)

@@ -26,7 +26,7 @@ extension LogsPane {
       show(batch ?? LogBatch(), in: context)
       return followOn(at: context.now)
     case (let slot, .series(let found)) where slot == .main || slot == "volume":
-      series[question.source] = found
+      chart.bySource[question.source] = found
       countVolume(over: question.query.range ?? context.range, in: context)
       return []
     case ("stats", .logStats(let stats)): return say(stats, to: question, in: context)

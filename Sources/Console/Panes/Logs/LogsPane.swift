@@ -31,11 +31,9 @@ public struct LogsPane: Pane {
   var list = LogList()
   var following: LogFollowing?
   /// What metric queries answered, and the volume.
-  var series: [SourceID: [Series]] = [:]
+  var chart = SeriesChart(whole: "all lines")
   var volume: LogVolume?
   var volumeSubject = VolumeSubject.level
-  /// The series the cursor is on, over a chart.
-  var chartRow = 0
   /// The span of the volume being selected.
   var selection: SpanSelection?
   var wraps = false
@@ -153,7 +151,7 @@ public struct LogsPane: Pane {
   }
 
   private func chartAnchor(in context: Context) -> Anchor? {
-    guard isMetricQuery, let chosen = chosenSeries else { return nil }
+    guard isMetricQuery, let chosen = chart.chosen else { return nil }
     return Anchor(
       signal: .logs, source: chosen.source, query: query, labels: chosen.series.labels,
       service: chosen.series.labels.serviceName ?? context.focus, range: context.range,

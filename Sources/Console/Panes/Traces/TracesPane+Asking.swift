@@ -5,6 +5,10 @@ internal import Telemetry
 extension TracesPane {
   public func questions(in context: Context) -> [Question] {
     let asked = sources(in: context)
+    if isMetricQuery {
+      let step = chartStep(in: context)
+      return asked.map { Question(.main, $0, .traceMetricsRange(TraceQL: query, range: context.range, step: step)) }
+    }
     return asked.map { main($0, in: context) } + asked.compactMap { olderPages[$0] }
       + strips.questions(to: asked, in: context)
   }
@@ -71,6 +75,7 @@ extension TracesPane {
     if prompt.text != query { prompt.set(query) }
     columns.read(query)
     strips = strips.reset(for: query)
+    recognise()
     (bySource, olderPages, isReselecting) = ([:], [:], false)
     rows = TraceRows()
     (scroll, selected, column) = (ScrollPosition(), nil, 0)

@@ -5,6 +5,20 @@ internal import Telemetry
 
 extension TracesPane {
   public func refusal(of command: Command, in context: Context) -> String? {
+    isMetricQuery ? chartRefusal(of: command) : listRefusal(of: command)
+  }
+
+  private func chartRefusal(of command: Command) -> String? {
+    switch command {
+    case .jumpToLogs, .jumpToMetrics, .include, .exclude, .toggle, .nextTrouble, .previousTrouble, .nextPart,
+      .previousPart, .sort, .olderTraces, .chooseColumns, .drilldown:
+      "this query counts spans; Enter lists the traces behind a series"
+    case .open, .jumpToTraces, .copy: chart.chosen == nil ? "nothing is counted" : nil
+    default: nil
+    }
+  }
+
+  private func listRefusal(of command: Command) -> String? {
     switch command {
     case .open where rows.identity(at: scroll.cursor) == .older: nil
     case .open, .jumpToTraces, .jumpToLogs, .jumpToMetrics, .copy, .include, .exclude, .toggle, .right:
@@ -22,6 +36,7 @@ extension TracesPane {
   }
 
   public mutating func perform(_ command: Command, in context: Context) -> [Request]? {
+    if let requests = performChart(command, in: context) { return requests }
     let height = listHeight(in: context)
     switch command {
     case .up: return move(to: scroll.cursor - 1, in: context)
@@ -129,6 +144,7 @@ extension TracesPane {
   // MARK: Hints
 
   public func hints(in context: Context) -> [Command] {
+    if isMetricQuery { return [.open, .editQuery, .copy, .zoomOut, .earlier, .pickRange, .follow] }
     if rows.isEmpty { return [.editQuery, .buildQuery, .zoomOut, .earlier, .pickRange, .follow] }
     let fold: Command = current.map { unfolded.contains($0.id) } ?? false ? .left : .right
     return [
@@ -139,6 +155,7 @@ extension TracesPane {
 
   public func hint(for command: Command, in context: Context) -> String? {
     switch command {
+    case .open where isMetricQuery: "its traces"
     case .right, .toggle: "spans"
     case .left: "fold"
     case .follow: isLive ? "not live" : "live"

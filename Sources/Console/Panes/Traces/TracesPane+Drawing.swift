@@ -19,6 +19,10 @@ extension TracesPane {
   public func draw(in area: Rect, on surface: inout Surface, _ view: ViewContext) {
     let layout = TracesLayout(area, promptHeight: prompt.height)
     prompt.draw(in: layout.prompt, on: &surface, note: note(view))
+    if isMetricQuery, form == nil {
+      chart.draw(in: area.inset(top: prompt.height), on: &surface, view)
+      return
+    }
     drawStrips(in: layout.strip, on: &surface, view)
     if let form {
       form.draw(in: layout.list.inset(top: 1), on: &surface)
@@ -40,6 +44,7 @@ extension TracesPane {
 
   /// `◐ partial · 200+ traces · newest first · live`
   private func note(_ view: ViewContext) -> [TextRun] {
+    if isMetricQuery { return badges(view) }
     guard !rows.isEmpty else { return SlotNotice.badge(view, slot: .main).map { [$0] } ?? [] }
     var runs = badges(view)
     if !runs.isEmpty { runs.append(TextRun(" · ", .muted)) }

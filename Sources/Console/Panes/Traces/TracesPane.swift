@@ -31,6 +31,9 @@ public struct TracesPane: Pane {
   /// What has the keyboard instead of the list.
   var form: SearchForm?
   var chooser: ColumnChooser?
+  /// What a query that counts answered.
+  var chart = SeriesChart(whole: "all spans")
+  private(set) var isMetricQuery: Bool
 
   public init(query: String, source: SourceID? = nil) {
     self.query = query
@@ -38,6 +41,15 @@ public struct TracesPane: Pane {
     prompt = QueryPrompt(.traceQL, text: query)
     columns = TraceColumns(query: query)
     strips = TraceStrips(query: query)
+    isMetricQuery = false
+    recognise()
+  }
+
+  /// Tells whether the query lists traces or counts spans.
+  mutating func recognise() {
+    isMetricQuery = (try? TraceQL.parse(query))?.isMetrics ?? false
+    chart = SeriesChart(whole: "all spans")
+    chart.unit = CountedSpans(query)?.areSeconds == true ? .seconds : .none
   }
 
   /// All traces, or the focused service's.
@@ -68,6 +80,9 @@ public struct TracesPane: Pane {
     if question.slot.isForm { return receiveNames(answer, to: question) }
     switch answer.body {
     case .traces(let found): return receive(found, answer.partial, to: question, in: context)
+    case .series(let series) where question.slot == .main:
+      chart.bySource[question.source] = series
+      return []
     case .series(let series): return strips.receive(series, to: question, context, sources(in: context))
     default: return []
     }
