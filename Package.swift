@@ -40,7 +40,7 @@ let package = Package(
     module("Analysis", ["Telemetry", "Languages"]),
     module("Canvas"),
     module("Console", ["Telemetry", "Languages", "Analysis", "Canvas", "Reports"]),
-    module("Reports", ["Telemetry", "Analysis", "Canvas"]),
+    module("Reports", ["Telemetry", "Languages", "Analysis", "Canvas"]),
 
     // The servers' languages, and the lab that speaks them.
     .target(

@@ -29,8 +29,9 @@ public struct CurlTransport: Transport {
 
   public func send(_ request: HTTPRequest) async throws -> HTTPResponse {
     guard let planner else {
-      let url = mask.masked(endpoint.url)
-      throw QueryFailure(.unreachable, "\(url) is not a URL; expected http://host or https://host")
+      // Without the text: what is wrong with it may be a password.
+      throw QueryFailure(
+        .unreachable, "its url cannot be read; expected http://host or https://host, / ? # and @ of a password as %2F %3F %23 %40")
     }
     let deadline = ContinuousClock.now + endpoint.timeout
     var attempt = 1
@@ -60,6 +61,12 @@ public struct CurlTransport: Transport {
   private func response(_ result: TransferResult) throws -> HTTPResponse {
     if Task.isCancelled { throw QueryFailure(.cancelled, "cancelled") }
     if let failure = CurlFailure(endpoint, mask).failure(for: result) { throw failure }
-    return HTTPResponse(status: result.status, headers: result.headers, body: result.body)
+    return HTTPResponse(status: result.status, headers: result.headers, body: told(result))
+  }
+
+  /// Servers repeat what they refuse, credentials included.
+  private func told(_ result: TransferResult) -> Payload {
+    guard result.status >= 300, result.body.count <= 1 << 20 else { return result.body }
+    return Payload(mask.masked(result.body.text))
   }
 }

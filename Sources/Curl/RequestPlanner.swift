@@ -1,4 +1,5 @@
 internal import Backends
+internal import Foundation
 
 /// Makes requests for one endpoint: its URL, its headers, its secrets.
 struct RequestPlanner: Sendable {
@@ -24,6 +25,8 @@ struct RequestPlanner: Sendable {
     var secrets = endpoint.headers.map(\.value.revealed) + [password ?? "", address.password ?? ""]
     if case .bearer(let token) = endpoint.authorization { secrets.append(token.revealed) }
     for case .text(let secret)? in [endpoint.key, endpoint.certificate] { secrets.append(secret.revealed) }
+    // As it stands in the header, which some servers repeat.
+    if let user, let password { secrets.append(Data("\(user):\(password)".utf8).base64EncodedString()) }
     return secrets.flatMap { [$0, HTTPRequest.percentEncoded($0)] }
   }
 

@@ -49,7 +49,7 @@ struct ConfigurationReader {
     for (name, kind) in variables {
       guard let text = environment[name], !text.isEmpty else { continue }
       guard let address = Address(text) else {
-        let message = "expected a URL such as http://localhost:9090"
+        let message = "\(Address.expectation), such as http://localhost:9090"
         errors.append(SettingsError(file: name, line: nil, message: message))
         continue
       }

@@ -22,7 +22,7 @@ struct DataSourceReader {
       throw entry.place.error("\(name): expected url, such as http://localhost:9090")
     }
     guard let address = Address(written) else {
-      throw place.error("url: expected http:// or https:// and a host")
+      throw place.error("url: \(Address.expectation)")
     }
     let json = try entry.entry("jsonData")
     var correlation = Correlation()
@@ -104,6 +104,15 @@ struct Address {
   let url: String
   let auth: Connection.BasicAuth?
 
+  /// Whether what follows the host is a port, and not the rest of a password that ended at a `/`.
+  private static func hasPort(_ host: Substring) -> Bool {
+    guard let colon = host.lastIndex(of: ":"), host.last != "]" else { return true }
+    return UInt16(host[host.index(after: colon)...]) != nil
+  }
+
+  /// What is expected where a text is none.
+  static let expectation = "expected http:// or https://, a host, and a port up to 65535; / ? # @ in a password are %2F %3F %23 %40"
+
   /// `nil` unless the text is http or https with a host.
   init?(_ text: String) {
     guard let mark = text.firstRange(of: "://"),
@@ -113,7 +122,7 @@ struct Address {
     let authority = rest.prefix { $0 != "/" && $0 != "?" }
     let at = authority.lastIndex(of: "@")
     let host = at.map { authority[authority.index(after: $0)...] } ?? authority
-    guard !host.isEmpty, !text.contains(where: \.isWhitespace) else { return nil }
+    guard !host.isEmpty, Self.hasPort(host), !text.contains(where: \.isWhitespace) else { return nil }
     auth = at.map { at in
       let parts = authority[..<at].split(separator: ":", maxSplits: 1)
       return .init(

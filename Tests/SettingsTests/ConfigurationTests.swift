@@ -82,7 +82,7 @@ import Testing
     ),
     (
       "datasources:\n  - name: P\n    type: loki\n    url: localhost:3100",
-      "/c/config.yaml:4: url: expected http:// or https:// and a host"
+      "/c/config.yaml:4: url: expected http:// or https://, a host, and a port up to 65535; / ? # @ in a password are %2F %3F %23 %40"
     ),
     (
       "datasources:\n  - {name: P, url: \"http://x\"}",

@@ -34,6 +34,8 @@ public struct Anchor: Hashable, Sendable {
   public var line: String?
   /// Exemplars in view, best first.
   public var exemplars: [Exemplar]
+  /// What the metric was at the moment, in the unit of its exemplars where it is a quantile of them.
+  public var value: Double?
 
   public init(
     signal: Signal, source: SourceID? = nil, query: String? = nil, labels: Labels = [:],

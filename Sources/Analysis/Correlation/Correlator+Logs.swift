@@ -56,11 +56,11 @@ extension Correlator {
       }
       // A configured query with an id takes the place of the tags it is filled with.
       let others = configured?.strength == .identity ? selectors.suffix(1) : selectors[...]
-      var identities = others.map { selector in
-        byID(anchor, id, selector, window, target, isOneSpan: rule?.filterBySpanID == true)
-      }
+      let isOneSpan = rule?.filterBySpanID == true
+      let around = isOneSpan ? window : traceWindow(of: anchor, around: window)
+      var identities = others.map { byID(anchor, id, $0, around, target, isOneSpan: isOneSpan) }
       // Only the widest streams are asked over more time: they hold those of the tags.
-      identities[identities.count - 1].widening = Widening(core: anchor.range, tried: window)
+      identities[identities.count - 1].widening = Widening(core: anchor.range, tried: around)
       let nearest = ownSelector(of: anchor, rule: rule, at: target) ?? selectors[0]
       let tie = "\(nearest.whose ?? "all services") at the same time"
       var byTime = logs(
@@ -111,6 +111,13 @@ extension Correlator {
     let before = min(rule?.startShift ?? .zero, .zero - least)
     let after = max(rule?.endShift ?? .zero, least)
     return TimeRange(start: anchor.range.start + before, end: anchor.range.end + after)
+  }
+
+  /// The whole trace as well where it is short: an id finds its lines only, and what a span waits for is often
+  /// told before it begins or after it ends.
+  private func traceWindow(of anchor: Anchor, around window: TimeRange) -> TimeRange {
+    guard let trace = anchor.traceRange?.padded(by: .seconds(2)), trace.duration <= .minutes(10) else { return window }
+    return TimeRange(start: min(window.start, trace.start), end: max(window.end, trace.end))
   }
 
   /// The configured query, when it is a whole one that the span can fill; how strong a tie it is depends

@@ -55,19 +55,43 @@ extension Correlator {
     return jumps
   }
 
-  /// The exemplar nearest to the moment; without a moment the worst.
+  /// The exemplar nearest to the moment, and to the value there: a fast request at the moment of a slow point
+  /// explains nothing. Without a value the worst near the moment; without a moment the worst.
   private func bestExemplar(of anchor: Anchor) -> Exemplar? {
     let usable = anchor.exemplars.filter { $0.traceID != nil }
-    guard let moment = anchor.moment else {
-      return usable.max { $0.value < $1.value || ($0.value.isNaN && !$1.value.isNaN) }
-    }
+    let isWorse = { (a: Exemplar, b: Exemplar) in a.value < b.value || (a.value.isNaN && !b.value.isNaN) }
+    guard let moment = anchor.moment else { return usable.max(by: isWorse) }
     let distance = { (one: Exemplar) in (one.time - moment).wholeNanoseconds.magnitude }
-    return usable.min { distance($0) < distance($1) }
+    let near = Self.near(moment, of: anchor)
+    guard let value = measured(at: anchor) else {
+      return near.max(by: isWorse) ?? usable.min { distance($0) < distance($1) }
+    }
+    // As far above as below: durations differ by factors.
+    let gap = { (one: Exemplar) in one.value > 0 ? abs(Self.logarithm(one.value / value)) : .infinity }
+    return near.min { gap($0) < gap($1) } ?? usable.min { distance($0) < distance($1) }
+  }
+
+  private static func near(_ moment: Instant, of anchor: Anchor) -> [Exemplar] {
+    let range = TimeRange(around: moment, margin: max(anchor.range.duration / 30, .seconds(15)))
+    return anchor.exemplars.filter { $0.traceID != nil && range.contains($0.time) }
+  }
+
+  /// The value at the moment, where it is one of what exemplars are.
+  private func measured(at anchor: Anchor) -> Double? {
+    guard anchor.query?.contains("histogram_quantile") == true, let value = anchor.value, value > 0, value.isFinite
+    else { return nil }
+    return value
+  }
+
+  private static func logarithm(_ value: Double) -> Double {
+    Double(value.exponent) + (value.significand - 1)
   }
 
   private func exemplarReason(_ exemplar: Exemplar, of anchor: Anchor) -> String {
     let label = exemplar.labels.names.first { TraceIDNames.isTraceID($0) } ?? "trace id"
-    return "\(label) of the \(anchor.moment == nil ? "worst" : "nearest") exemplar"
+    guard let moment = anchor.moment else { return "\(label) of the worst exemplar" }
+    let isNearest = measured(at: anchor) != nil || Self.near(moment, of: anchor).count < 2
+    return "\(label) of the \(isNearest ? "nearest exemplar" : "worst exemplar near it")"
   }
 
   private func exemplarTargets(

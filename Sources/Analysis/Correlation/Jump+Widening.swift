@@ -101,6 +101,7 @@ extension Jump {
     if match.values.contains(where: found.contains) {
       return "\(match.label) \(wanted) is known to \(source), and has nothing then"
     }
+    let found = found.filter { !$0.isEmpty }
     let shown = found.sorted().prefix(6).joined(separator: ", ")
     let more = found.count > 6 ? " +\(found.count - 6)" : ""
     return "\(match.label) is never \(wanted) at \(source), only \(shown)\(more)"

@@ -9,7 +9,7 @@ extension QueryFailure {
     if text.isEmpty {
       text = "HTTP \(response.status) without a word of explanation"
       if let location = response.headers["location"] {
-        text = "HTTP \(response.status): the server redirects to \(location)"
+        text = "HTTP \(response.status): the server redirects to \(URLUsers.withoutQuery(location))"
       }
     }
     self.init(Reason(status: response.status), text, status: response.status)

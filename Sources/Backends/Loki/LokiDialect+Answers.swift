@@ -3,6 +3,9 @@ internal import Telemetry
 extension LokiDialect {
   /// Loki drops the key when it found nothing, so every missing part is an empty answer.
   func body(for query: Query, from root: JSONValue?, _ lift: SampleLift) throws -> Answer.Body {
+    if let status = root?["status"]?.string, status != "success" {
+      throw QueryFailure(.refused, root?["error"]?.string ?? root?["message"]?.string ?? "the answer's status is \(status)")
+    }
     switch query {
     case .logs(_, _, _, let direction):
       return try result(root, direction, lift) ?? .logs([])

@@ -1,5 +1,6 @@
 internal import Analysis
 internal import Canvas
+internal import Telemetry
 
 extension State {
   /// `‹ SLO jellyfin › p99 PlaybackInfo › trace 4bf92f35`, the newest always in sight.
@@ -13,7 +14,7 @@ extension State {
         Style(last ? .text : .muted, bold: last), in: row)
       if !last { x = surface.put(Self.separator, at: Point(x, row.minY), Style(.border), in: row) }
     }
-    if let jump = place.arrivedBy {
+    if let jump = place.explainedBy {
       surface.put("  " + Self.told(jump).fitted(to: max(0, row.maxX - x - 2)), at: Point(x, row.minY), .muted, in: row)
     }
   }
@@ -33,7 +34,7 @@ extension State {
 
   /// Whether the trail says it already: then the keys are worth more.
   private func isInTrail(_ message: String, width: Int) -> Bool {
-    guard let jump = place.arrivedBy, message == jump.tie else { return false }
+    guard let jump = place.explainedBy, message == jump.tie else { return false }
     let (mark, shown) = crumbs(in: width)
     return mark.cellWidth + self.width(of: shown, Self.separator) + 2 + Self.told(jump).cellWidth <= width
   }
@@ -112,5 +113,20 @@ extension State {
       x = surface.put(key, at: Point(x, row.minY), Style(.key, bold: true), in: row)
       x = surface.put(" " + text, at: Point(x, row.minY), Style(.muted), in: row) + 2
     }
+  }
+}
+
+extension Place {
+  /// The jump that led here, as long as the place shows what it asked.
+  fileprivate var explainedBy: Jump? {
+    guard let jump = arrivedBy else { return nil }
+    let shown: String? =
+      switch pane {
+      case let logs as LogsPane: logs.query
+      case let traces as TracesPane: traces.query
+      case let metrics as MetricsPane: metrics.queries.all.first?.text
+      default: nil
+      }
+    return shown == nil || shown == jump.query.text ? jump : nil
   }
 }

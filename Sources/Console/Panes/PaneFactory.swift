@@ -34,10 +34,12 @@ enum PaneFactory {
     }
   }
 
-  /// Logs and metrics open on the range the jump asked for; a trace keeps the window.
+  /// Logs and metrics open on the range the jump asked for, and so do traces of a moment, which the clock would
+  /// else replace by the newest; a trace keeps the window.
   static func window(for jump: Jump, in context: Context) -> Window {
     switch jump.query {
     case .logs(_, let range, _, _), .metricsRange(_, let range, _): .fixed(range)
+    case .traceSearch(_, let range, _, _) where jump.landing.moment != nil: .fixed(range)
     default: context.window
     }
   }

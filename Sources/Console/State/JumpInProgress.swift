@@ -60,6 +60,10 @@ struct JumpInProgress: Sendable {
   /// The first question that matched nothing by its label.
   var unmatched: Jump?
   var explanation: String?
+  /// Whether any source answered at all.
+  private(set) var hasAnswers = true
+  /// Whether the id of a trace was known.
+  private(set) var isByID = false
   /// Whether it fills the other half of a split rather than opening a place.
   var isBeside = false
   /// When the questions now out were asked.
@@ -105,6 +109,8 @@ struct JumpInProgress: Sendable {
 
   /// Keeps what was tried, in words, and what may explain that it found nothing.
   mutating func concludeNothing() {
+    hasAnswers = attempts.isEmpty || attempts.contains { $0.failure == nil }
+    if case .trace? = attempts.first?.jump.query { isByID = true }
     tried += attempts.map(\.told)
     unmatched = attempts.first { $0.failure == nil && $0.jump.match != nil }?.jump
     attempts = []
@@ -127,9 +133,11 @@ struct JumpInProgress: Sendable {
     return text
   }
 
-  /// Why the jump led nowhere: what would have to match first, then everything tried.
+  /// Why the jump led nowhere: an id that is not there, else what would have to match, then everything tried.
   var report: String {
-    "no \(signal.rawValue) found: " + ([explanation].compactMap { $0 } + tried).joined(separator: "; ")
+    let reasons = isByID ? tried + [explanation].compactMap(\.self) : [explanation].compactMap(\.self) + tried
+    let outcome = hasAnswers ? "no \(signal.rawValue) found" : "nobody answered for \(signal.rawValue)"
+    return "\(outcome): " + reasons.joined(separator: "; ")
   }
 }
 

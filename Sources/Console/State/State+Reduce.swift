@@ -1,3 +1,4 @@
+internal import Analysis
 internal import Canvas
 internal import Telemetry
 
@@ -26,7 +27,9 @@ extension State {
     case .key(let key):
       message = nil
       landing = nil
-      return press(key)
+      let (under, place) = (jumping?.pendingTickets, place.id)
+      let effects = press(key)
+      return effects + callOff(under, from: place)
     case .paste(let text): return openPasted(text) ?? paste(text)
     case .wheel(_, let down): return perform(down ? .down : .up)
     case .press: return []
@@ -53,6 +56,15 @@ extension State {
       return []
     }
     return perform(command)
+  }
+
+  /// A jump that is waited for takes nobody away from where they went meanwhile, nor out of what they type.
+  private mutating func callOff(_ under: [Ticket]?, from before: Int) -> [Effect] {
+    guard let jumping, let under, !under.isEmpty, jumping.pendingTickets == under,
+      place.id != before || place.pane.isTyping
+    else { return [] }
+    message = message ?? "the jump to \(jumping.signal.rawValue) is called off"
+    return cancelJump()
   }
 
   private mutating func paste(_ text: String) -> [Effect] {

@@ -75,7 +75,7 @@ extension Examination {
     guard case .success(let answer) = result, case .logs(let lines) = answer.body else {
       return Check(
         name: "log → traces", source: source.id.name, ok: false, detail: "no lines could be read",
-        milliseconds: milliseconds)
+        fix: result.failure.map { fix($0, source) }, milliseconds: milliseconds)
     }
     let anchors = lines.lazy.map { Anchor($0, source: source.id, query: text) }
     let told = anchors.filter { anchor in
@@ -169,4 +169,8 @@ extension Examination {
     case .traces, .profile: return "is the trace sampled out, expired, or in another source than its datasourceUid says?"
     }
   }
+}
+
+extension Result where Failure == QueryFailure {
+  fileprivate var failure: QueryFailure? { if case .failure(let failure) = self { failure } else { nil } }
 }

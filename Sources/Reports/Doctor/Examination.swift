@@ -20,7 +20,7 @@ public struct Examination: Sendable {
   let range: TimeRange
   /// `file:line` of a source's configuration.
   let places: [SourceID: String]
-  let ask: @Sendable (SourceID, Query) async -> Reply
+  private(set) var ask: @Sendable (SourceID, Query) async -> Reply
   /// How far a server's clock is ahead of ours, once it has answered; `nil`: it does not tell.
   let skew: @Sendable (SourceID) -> Duration?
 
@@ -43,26 +43,48 @@ public struct Examination: Sendable {
 
   /// All checks, source by source, then the ties between them.
   public func checks() async -> [Check] {
-    let own = await withTaskGroup(of: (Int, [Check]).self) { group in
+    var silent = [SourceID: QueryFailure]()
+    let own = await withTaskGroup(of: (Int, [Check], QueryFailure?).self) { group in
       for (index, source) in sources.enumerated() {
-        group.addTask { (index, await checks(of: source)) }
+        group.addTask {
+          let (checks, failure) = await checks(of: source)
+          return (index, checks, failure)
+        }
       }
       var found = [Int: [Check]]()
-      for await (index, checks) in group { found[index] = checks }
+      for await (index, checks, failure) in group {
+        found[index] = checks
+        if let failure { silent[sources[index].id] = failure }
+      }
       return sources.indices.flatMap { found[$0] ?? [] }
     }
-    return own + sources.flatMap(ties) + (await journeys()) + (await names())
+    let rest = sparing(silent)
+    return own + sources.flatMap(ties) + (await rest.journeys()) + (await rest.names())
   }
 
-  private func checks(of source: Source) async -> [Check] {
+  /// Whoever does not answer who they are is asked nothing more: each question would wait as long again.
+  private func sparing(_ silent: [SourceID: QueryFailure]) -> Examination {
+    guard !silent.isEmpty else { return self }
+    var other = self
+    let ask = ask
+    other.ask = { source, query in
+      guard let failure = silent[source] else { return await ask(source, query) }
+      return (.failure(failure), 0)
+    }
+    return other
+  }
+
+  /// - Returns: The checks, and why the source could not be reached.
+  private func checks(of source: Source) async -> ([Check], QueryFailure?) {
     let (result, milliseconds) = await ask(source.id, .identity)
     switch result {
     case .failure(let failure):
-      return [
+      let checks = [
         Check(
           name: "reachable", source: source.id.name, ok: false, detail: failure.message.safe,
           fix: fix(failure, source), milliseconds: milliseconds)
       ]
+      return (checks, failure)
     case .success(let answer):
       var detail = "answers"
       if case .identity(let one) = answer.body {
@@ -70,7 +92,7 @@ public struct Examination: Sendable {
       }
       let reachable = Check(
         name: "reachable", source: source.id.name, ok: true, detail: detail, milliseconds: milliseconds)
-      return [reachable] + (await sample(source)) + clock(of: source) + (await features(of: source))
+      return ([reachable] + (await sample(source)) + clock(of: source) + (await features(of: source)), nil)
     }
   }
 

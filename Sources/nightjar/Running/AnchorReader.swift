@@ -37,9 +37,11 @@ struct AnchorReader: Sendable {
         exemplars += found
       }
     }
-    return Anchor(
+    var anchor = Anchor(
       signal: .metrics, source: series.allSatisfy { $0.source == first.source } ? first.source : nil,
       query: text, labels: Labels(shared), range: range, moment: moment, exemplars: exemplars)
+    anchor.value = series.compactMap { $0.samples.last?.value }.filter(\.isFinite).max()
+    return anchor
   }
 
   private func trace(_ id: TraceID, _ span: SpanID?) async throws -> Anchor? {

@@ -23,6 +23,7 @@ struct ConsoleVerb<Place: WorldChoice>: ParsableCommand {
     let now = try common.now()
     let link = try link.map { (text) throws(UsageFailure) in try Permalink(text) }
     guard Output.isTerminal else {
+      if link != nil { throw UsageFailure("a link opens the console, which needs a terminal; nothing was opened") }
       return try OverviewVerb<Place>.run(place, common)
     }
     var world = try place.world(common, now: now, isLive: true)

@@ -38,6 +38,10 @@ struct OverviewVerb<Place: WorldChoice>: Verb {
       throw SourceFailure(
         failures: identities.compactMap { one in one.failure.map { (one.state.id, $0) } }, query: nil)
     }
+    // What else is read of a Prometheus or an Alertmanager fails by itself.
+    for one in identities where [.loki, .tempo].contains(one.state.kind) {
+      if let failure = one.failure { Output.note("warning: \(one.state.id): \(failure.message.safe)") }
+    }
     let objectives = await orEmpty { try await readings.objectives() }
     let probes = await orEmpty { try await readings.probes() }
     let alerts = await orEmpty { try await readings.alerts() }

@@ -38,6 +38,9 @@ struct SLORulesVerb<Place: WorldChoice>: ParsableCommand {
       guard parts.count == 2, !parts[0].isEmpty else {
         throw UsageFailure("--label: expected name=value, found \"\(text)\"")
       }
+      guard parts[0].wholeMatch(of: /[a-zA-Z_][a-zA-Z0-9_]*/) != nil else {
+        throw UsageFailure("--label: \"\(parts[0])\" is no label name: letters, digits and _, no digit first")
+      }
       extra[parts[0]] = parts[1]
     }
     return extra

@@ -34,7 +34,7 @@ struct SearchVerb<Place: WorldChoice>: Verb {
     let sent = TraceQL.selecting([.intrinsic(.name)], in: text)
     let replies = try await session.federation.ask(.tempo) { _ in
       // Tempo's newest are only nearly the newest: more are asked for than are shown.
-      .traceSearch(TraceQL: sent, range: range, limit: max(limit, 100), spansPerSet: 3)
+      .traceSearch(TraceQL: sent, range: range, limit: max(limit, 1000), spansPerSet: 3)
     }
     let answers = replies.map { reply -> [TraceSummary] in
       if case .traces(let found) = reply.answer.body { found } else { [] }

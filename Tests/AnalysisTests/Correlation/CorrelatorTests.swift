@@ -68,6 +68,24 @@ import Testing
     #expect(without.first?.landing.moment == Instant(seconds: 1_699_990_000))
   }
 
+  /// A fast request at the moment of a slow point explains nothing.
+  @Test func takesTheExemplarNearestToTheValueThere() {
+    let fast = exemplar("aa", at: 1_699_999_999, value: 0.02)
+    let slow = exemplar("bb", at: 1_699_999_950, value: 6.7)
+    let slowest = exemplar("cc", at: 1_699_999_970, value: 31)
+    let far = exemplar("dd", at: 1_699_997_000, value: 7.9)
+    var anchor = metric([:], at: moment, [fast, slow, slowest, far])
+    let worst = jumps(from: anchor, to: .traces).first
+    #expect(worst?.query.text == TraceID(hex: "cc")?.description)
+    #expect(worst?.reason == "trace_id of the worst exemplar near it")
+    (anchor.query, anchor.value) = ("histogram_quantile(0.99, rate(x_bucket[5m]))", 7.9)
+    let nearest = jumps(from: anchor, to: .traces).first
+    #expect(nearest?.query.text == TraceID(hex: "bb")?.description)
+    #expect(nearest?.reason == "trace_id of the nearest exemplar")
+    anchor.value = 0.03
+    #expect(jumps(from: anchor, to: .traces).first?.query.text == TraceID(hex: "aa")?.description)
+  }
+
   @Test func followsTheExemplarDestination() {
     let rule = Correlation(exemplarDestinations: [.init(label: "trace_id", source: "Tempo2")])
     let sources = [
@@ -179,6 +197,17 @@ import Testing
     #expect(found.map(\.query.text) == [byID(pod), byID(#"{service_name=~"nas|jellyfin"}"#), pod])
     #expect(found.map(\.strength) == [.identity, .identity, .labels])
     #expect(found.last?.reason == "pod at the same time")
+  }
+
+  /// An id finds its lines only: the whole trace is looked at where it is short.
+  @Test func looksOverTheWholeTraceWhereItIsShort() {
+    var anchor = span
+    anchor.traceRange = TimeRange(start: moment - .seconds(20), end: moment + .seconds(30))
+    let found = jumps(from: anchor, to: .logs)
+    #expect(found[0].query.range == TimeRange(start: moment - .seconds(22), end: moment + .seconds(32)))
+    #expect(found[1].query.range == TimeRange(start: moment - .seconds(2), end: moment + .seconds(8)))
+    anchor.traceRange = TimeRange(start: moment - .hours(2), end: moment + .hours(1))
+    #expect(jumps(from: anchor, to: .logs)[0].query.range == found[1].query.range)
   }
 
   @Test func asksForAllServicesOfTheTraceAtOnce() {

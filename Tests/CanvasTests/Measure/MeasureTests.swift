@@ -59,26 +59,4 @@ import Testing
     #expect(Unit.seconds.column([6.31, 0.098, 720]) == ["6.31 s ", "  98 ms", " 12m   "])
     #expect(Unit.seconds.aligned(0.098, width: 7) == "  98 ms")
   }
-
-  @Test(arguments: [
-    ("up", Unit.none), ("", .none), ("node_memory_MemAvailable_bytes", .bytes),
-    ("rate(node_network_receive_bytes_total[5m])", .bytesPerSecond),
-    ("sum by (service) (rate(http_requests_total{a=\"x_seconds\"}[5m]))", .requestsPerSecond),
-    ("rate(errors_total[5m])", .perSecond),
-    (
-      "histogram_quantile(0.99, sum by (le) (rate(http_request_duration_seconds_bucket[5m])))",
-      .seconds
-    ),
-    ("rate(d_seconds_sum[5m]) / rate(d_seconds_count[5m])", .seconds),
-    (
-      "sum(rate(http_requests_total{code=~\"5..\"}[5m])) / sum(rate(http_requests_total[5m]))",
-      .ratio
-    ),
-    ("100 * sum(rate(a_total[5m])) / sum(rate(b_total[5m]))", .percent),
-    ("rate(process_cpu_seconds_total[5m])", .none), ("count(http_request_size_bytes)", .none),
-    ("process_start_time_seconds", .none), ("node_hwmon_temp_celsius", .celsius),
-    ("probe_duration_seconds", .seconds), ("rate(x_seconds_count[1m])", .perSecond),
-    ("sum(", .none),
-  ])
-  func guesses(query: String, unit: Unit) { #expect(Unit(guessedFrom: query) == unit) }
 }

@@ -85,6 +85,38 @@ import Testing
     #expect(state.message?.contains("trace_id in structured metadata or in the line, shop, within ±1 h: nothing") == true)
   }
 
+  // MARK: Under way
+
+  /// Who went elsewhere or types meanwhile is not taken away.
+  @Test(arguments: ["7", "i", "3"] as [Character])
+  func goingElsewhereCallsAJumpOff(key: Character) {
+    let stage = Stage(160, 30, pane: WaterfallPane(id: Self.id, source: "tempo", landing: Landing())) { _, _ in
+      .success(Answer(.trace(Self.trace)))
+    }
+    var state = key == "i" ? Stage(160, 30, pane: TracesPane(query: "{ }")) { _, _ in .success(Answer(.traces([]))) }.state : stage.state
+    if key == "i" {
+      _ = state.follow([
+        Jump(to: .traces, source: "tempo", query: .trace(Self.id, hint: nil), strength: .identity, reason: "typed")
+      ])
+    } else {
+      _ = state.reduce(.input(.key(.character("l"))))
+    }
+    #expect(state.jumping != nil)
+    let effects = state.reduce(.input(.key(.character(key))))
+    #expect(state.jumping == nil)
+    let cancelled = effects.contains { if case .cancel = $0 { true } else { false } }
+    #expect(cancelled && state.message?.contains("called off") == true)
+  }
+
+  @Test func movingTheCursorDoesNot() {
+    let stage = Stage(160, 30, pane: WaterfallPane(id: Self.id, source: "tempo", landing: Landing())) { _, _ in
+      .success(Answer(.trace(Self.trace)))
+    }
+    var state = stage.state
+    for key in ["l", "j", "s"] as [Character] { _ = state.reduce(.input(.key(.character(key)))) }
+    #expect(state.jumping != nil)
+  }
+
   // MARK: to traces
 
   private func toTraces(_ exemplars: [Exemplar], trace: Trace?) -> (asked: [[Query]], state: State) {

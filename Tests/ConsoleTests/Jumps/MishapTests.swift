@@ -87,6 +87,12 @@ import Testing
     #expect(said(stage).contains("trace_id in structured metadata or in the line, shop: connection refused"))
   }
 
+  /// Nobody looked, so nothing is said of what there is.
+  @Test func aFailureIsNoAbsence() {
+    #expect(said(fromTrace([], failing: QueryFailure(.serverFault, "upstream says no"))).hasPrefix("nobody answered for logs: "))
+    #expect(said(fromTrace([])).hasPrefix("no logs found: "))
+  }
+
   @Test func saysWhoseTenantItMayBe() {
     let stage = fromTrace([], failing: QueryFailure(.unauthorised, "no org id", status: 401))
     #expect(said(stage).contains("no org id: set its user and password, or X-Scope-OrgID for its tenant"))
@@ -149,6 +155,7 @@ import Testing
 
   @Test func theTraceIsNotStored() {
     let message = said(fromMetric([Self.exemplar], trace: nil), after: .character("t"))
+    #expect(message.hasPrefix("no traces found: trace_id of the worst exemplar: not stored at tempo"), "the id comes first: \(message)")
     #expect(message.contains(#"resource.service.name is never "shop" at tempo, only nas"#))
     #expect(message.contains("not stored at tempo: sampled out, expired or another tenant's"))
   }

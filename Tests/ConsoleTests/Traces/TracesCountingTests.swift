@@ -51,6 +51,8 @@ import Testing
       return
     }
     #expect(range.duration < .minutes(10), "around the crosshair")
+    stage.wait(.seconds(30))
+    #expect(stage.state.context.range == range, "the clock does not put the newest in their place")
   }
 
   @Test func durationsHaveTheirUnit() {

@@ -9,7 +9,11 @@ import Testing
   @Test(arguments: [
     ("token abc and abcdef", "token *** and ***"), ("nothing", "nothing"), ("", ""),
     ("https://anna:pw@host/x?u=http://b@c", "https://***@host/x?u=http://***@c"),
-    ("http://host/a@b", "http://host/a@b"),
+    ("http://host/a@b", "http://host/a@b"), ("http://host:9090/a@b", "http://host:9090/a@b"),
+    ("http://[::1]:9090/x", "http://[::1]:9090/x"),
+    // Passwords that are not written as a URL needs them.
+    ("at http://bob:a/s3cret@host:80/x now", "at http://***@host:80/x now"),
+    ("http://bob:a?s3cret@host", "http://***@host"), ("http://bob:s3cret", "http://***"),
   ])
   func hides(_ text: String, _ shown: String) {
     #expect(Mask(["abc", "abcdef", ""]).masked(text) == shown)
@@ -45,6 +49,24 @@ import Testing
     #expect(seen.map(\.attempt) == [1, 2, 3])
     #expect(seen.allSatisfy { $0.status == nil && $0.failure != nil && $0.bytes == 0 })
     #expect(seen.first?.url == "http://127.0.0.1:\(server.port)/***/q?a=***")
+  }
+
+  /// Servers repeat what they refuse.
+  @Test func whatAServerRepeatsIsMasked() async throws {
+    let server = try TestServer { request in
+      .answer(401, [:], Array("bad auth: Basic YW5uYTpodW50ZXIy, key tok3n".utf8))
+    }
+    var endpoint = Endpoint(url: server.url.replacing("http://", with: "http://anna:hunter2@"))
+    endpoint.headers = [.init("X-Key", Secret("tok3n"))]
+    let response = try await CurlTransport(loop: CurlLoop(), endpoint: endpoint).send(HTTPRequest(.get, "/q"))
+    #expect(response.body.text == "bad auth: Basic ***, key ***")
+    server.stop()
+  }
+
+  @Test func aURLThatIsNoneIsNotRepeated() async {
+    let transport = CurlTransport(loop: CurlLoop(), endpoint: Endpoint(url: "http://bob:a/s3cret@host"))
+    let failure = await #expect(throws: QueryFailure.self) { try await transport.send(HTTPRequest(.get, "/")) }
+    #expect(failure?.message.contains("s3cret") == false && failure?.message.contains("%2F") == true)
   }
 
   @Test func tracesTellStatusAndSize() async throws {

@@ -1,5 +1,6 @@
 import Analysis
 import Reports
+import Synchronization
 import Telemetry
 import Testing
 
@@ -78,6 +79,21 @@ import Testing
       "log → traces: identity: trace_id in structured metadata (tempo)",
     ])
     #expect(try check("service names", report).detail == "learnt: service_name names 1 of 1 services of the traces")
+  }
+
+  /// Each question to it would wait as long again.
+  @Test func whoeverDoesNotAnswerIsAskedOnce() async throws {
+    let asked = Mutex([Query]())
+    let sources = [Source(id: "loki", kind: .loki), Source(id: "tempo", kind: .tempo)]
+    let examination = Examination(sources: sources, range: TimeRange(last: .hours(1), until: Self.now)) { source, query in
+      guard source == "loki" else { return (Self.healthy(query), 1) }
+      asked.withLock { $0.append(query) }
+      return (.failure(QueryFailure(.timedOut, "no answer within 30 s")), 30_000)
+    }
+    let report = DoctorReport(await examination.checks())
+    #expect(asked.withLock { $0.count } == 1)
+    #expect(report.checks.filter { !$0.ok }.allSatisfy { $0.fix != nil })
+    #expect(try check("trace → logs", report).detail.contains("no answer"))
   }
 
   @Test func namesTheSettingsOfWhatIsOff() async throws {

@@ -1,5 +1,6 @@
 internal import Analysis
 internal import Canvas
+internal import Reports
 internal import Telemetry
 
 /// What the alert under the cursor measures, over the range, with the values its rule compares with.

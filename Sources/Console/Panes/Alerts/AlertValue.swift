@@ -1,6 +1,7 @@
 internal import Analysis
 internal import Canvas
 internal import Languages
+internal import Reports
 internal import Telemetry
 
 /// In which unit the values of an expression are, as far as its names and its arithmetic say:

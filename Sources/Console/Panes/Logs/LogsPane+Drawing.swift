@@ -47,7 +47,8 @@ extension LogsPane {
     guard list.isEmpty else {
       return LogRows(self, view.context, width: area.width).draw(in: area, on: &surface)
     }
-    let hint = "} doubles the range, V lowers the level, i edits the query"
+    let left = minimumLevel == .unknown ? "" : "lines whose level Loki does not know are left out: "
+    let hint = "\(left)} doubles the range, V lowers the level, i edits the query"
     SlotNotice(view, slot: .main, hint: hint).draw(in: area.inset(left: 1), on: &surface)
   }
 

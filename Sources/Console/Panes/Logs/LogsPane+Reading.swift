@@ -123,7 +123,7 @@ extension LogsPane {
     let troubled = all.filter { buffer.level(at: $0).level >= .warn }
     let candidates = troubled.isEmpty ? all : troubled
     guard let moment = landing.moment else {
-      return candidates.max { (buffer.level(at: $0).level, $1) < (buffer.level(at: $1).level, $0) } ?? 0
+      return candidates.max { (buffer.level(at: $0).level, $0) < (buffer.level(at: $1).level, $1) } ?? 0
     }
     func distance(_ index: Int) -> UInt64 {
       buffer.time(at: index).nanoseconds.subtractingReportingOverflow(moment.nanoseconds).partialValue

@@ -1,4 +1,5 @@
 internal import Canvas
+internal import Reports
 internal import Telemetry
 
 /// One query of the chart: its text, whom it asks, how it is drawn, and what it last answered.
@@ -28,7 +29,7 @@ struct MetricQuery: Sendable {
 
   /// 0 to 25: A to Z. A query keeps its letter when others go.
   let number: Int
-  var text: String
+  var text: String { didSet { measure() } }
   /// `nil` asks every Prometheus and merges what they answer.
   var source: SourceID?
   var isHidden = false
@@ -40,13 +41,18 @@ struct MetricQuery: Sendable {
   private(set) var earlier: [SourceID: [Series]] = [:]
   private(set) var heat: [SourceID: [Series]] = [:]
   /// The text that `series` answers: another than `text` until a new one is answered.
-  private(set) var answeredText: String?
+  private(set) var answeredText: String? { didSet { measure() } }
+  /// What its values count.
+  private(set) var unit = Unit.none
 
   init(_ number: Int, text: String, source: SourceID? = nil) {
     self.number = number
     self.text = text
     self.source = source
+    measure()
   }
+
+  private mutating func measure() { unit = Unit(guessedFrom: answeredText ?? text) }
 
   /// `A` to `Z`.
   var letter: String { Self.letter(number) }
@@ -68,9 +74,6 @@ struct MetricQuery: Sendable {
   func part(of slot: Slot) -> Part? { Part.allCases.first { self.slot(of: $0) == slot } }
 
   var isBlank: Bool { text.allSatisfy(\.isWhitespace) }
-
-  /// What its values count.
-  var unit: Unit { Unit(guessedFrom: answeredText ?? text) }
 
   /// Whether its values are times, so that exemplars, which are single requests' times, belong on
   /// its axis.

@@ -1,5 +1,6 @@
 internal import Analysis
 internal import Canvas
+internal import Reports
 internal import Telemetry
 
 extension MetricsPane {
@@ -84,7 +85,7 @@ extension MetricsPane {
 
   /// What an exemplar's value counts: seconds for a latency's, whatever the query makes of its series.
   func unit(of exemplar: Exemplar) -> Unit {
-    charted.first(where: \.isTime)?.unit ?? Unit(guessedFrom: exemplar.series["__name__"] ?? "")
+    charted.first(where: \.isTime)?.unit ?? Unit(observedIn: exemplar.series["__name__"] ?? "")
   }
 
   private var exemplarSummary: String {

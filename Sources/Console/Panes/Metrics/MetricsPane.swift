@@ -81,12 +81,14 @@ public struct MetricsPane: Pane {
     let span = selection.flatMap { $0.isEmpty ? nil : $0.range }
     let picked = span == nil ? pickedExemplar : nil
     let worstFirst = exemplars.filter { span?.contains($0.time) ?? true }.sorted { $0.value > $1.value }
-    return Anchor(
+    var anchor = Anchor(
       signal: .metrics, source: query.source ?? context.sources(of: .prometheus).first,
       query: choice(in: context).substitute(in: query.text), labels: labels,
       service: context.focus ?? picked?.series.serviceName ?? labels.serviceName,
       range: span ?? context.range, moment: span == nil ? picked?.time ?? crosshair : nil,
       traceID: picked?.traceID, exemplars: picked.map { [$0] } ?? worstFirst)
+    anchor.value = crosshair.flatMap { moment in current?.series.samples.last { $0.time <= moment }?.value }
+    return anchor
   }
 }
 

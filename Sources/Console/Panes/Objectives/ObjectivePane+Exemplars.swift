@@ -1,5 +1,6 @@
 internal import Analysis
 internal import Canvas
+internal import Reports
 internal import Telemetry
 
 /// Traces of the bad events: what was kept of the window that burns.
@@ -20,7 +21,7 @@ extension ObjectivePane {
       surface.put(notice.text.fitted(to: inner.width), at: inner.origin, notice.style, in: inner)
       return
     }
-    let unit = events?.exemplars.map { Unit(guessedFrom: $0) } ?? .none
+    let unit = events?.exemplars.map { Unit(observedIn: $0) } ?? .none
     let table = Table(
       [
         TableColumn("", min: 10, ideal: 10), TableColumn("", alignment: .right, min: 7, ideal: 9),
