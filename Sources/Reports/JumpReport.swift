@@ -37,7 +37,7 @@ public struct JumpReport: Sendable {
   }
 
   public func lines(width: Int?) -> [String] {
-    var table = TextTable(["to", "source", "strength", "reason", "query"])
+    var table = TextTable(["to", "source", "strength", "reason", "query"], spare: ["source", "reason"])
     for jump in jumps {
       table.add([jump.to.rawValue, jump.source.name, jump.strength.name, jump.reason, jump.query.text ?? ""])
     }

@@ -48,7 +48,8 @@ public struct SearchReport: Sendable {
   }
 
   public var rows: TextTable {
-    var table = TextTable(["start", "duration", "spans", "errors", "trace"] + attributes + ["root"])
+    var table = TextTable(
+      ["start", "duration", "spans", "errors", "trace"] + attributes + ["root"], spare: ["spans", "errors"])
     for trace in traces {
       let facts = [
         RFC3339.shortString(trace.start), Durations.text(nanoseconds: trace.durationNanoseconds),

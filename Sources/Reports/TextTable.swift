@@ -48,8 +48,11 @@ public struct TextTable: Sendable {
     return other
   }
 
+  /// Ids and times begin with digits too; no number is as long.
   private func isNumeric(column: Int) -> Bool {
-    rows.allSatisfy { row in row[column].first.map { $0.isNumber || "-–+NI✗".contains($0) } ?? true }
+    rows.allSatisfy { row in
+      row[column].utf8.count < 16 && row[column].first.map { $0.isNumber || "-–+NI✗".contains($0) } ?? true
+    }
   }
 }
 

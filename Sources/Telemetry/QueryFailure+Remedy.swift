@@ -45,13 +45,15 @@ extension QueryFailure {
     switch reason {
     case .timedOut: [.shorterRange, .coarserStep, .narrowerSelector, .longerTimeout]
     case .tooLarge: [.coarserStep, .narrowerSelector, .fewerResults, .shorterRange]
-    case .refused: status == 429 ? [.retry] : [.editQuery]
+    case .refused: status == 429 ? [.retry] : isRedirect ? [.checkSource] : [.editQuery]
     case .serverFault: [.retry]
     case .unauthorised: [.credentials]
     case .unreachable, .notFound, .undecodable: [.checkSource]
     case .cancelled, .unsupported: []
     }
   }
+
+  private var isRedirect: Bool { status.map((300..<400).contains) ?? false }
 
   /// Limits are told in words alone: their status and type are those of any refusal.
   private static func remedy(worded message: String) -> [Remedy]? {

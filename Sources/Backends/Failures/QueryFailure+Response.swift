@@ -34,7 +34,8 @@ extension QueryFailure.Reason {
     case 404, 405, 410: self = .notFound
     case 408, 504: self = .timedOut
     case 499: self = .cancelled
-    case 400..<500: self = .refused
+    // What redirects is another address, or wants a login.
+    case 300..<500: self = .refused
     default: self = .serverFault
     }
   }

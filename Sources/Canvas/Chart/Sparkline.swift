@@ -16,18 +16,19 @@ public struct Sparkline: Hashable, Sendable {
 
   /// The bars in exactly `width` cells, the newest value at the right end.
   ///
-  /// Several values share a bar when there is no room: the one furthest from the middle of the range
-  /// is shown, so that neither a spike nor a dip is lost; of both, the spike.
+  /// Several values share a bar when there is no room: the one furthest from the usual is shown, so that neither
+  /// a spike nor a dip is lost; of both, the spike, but where the dip is more than twice as deep.
   public func text(width: Int) -> String {
     guard width > 0 else { return "" }
     let finite = values.filter(\.isFinite)
     guard let low = range?.lowerBound ?? finite.min(), let high = range?.upperBound ?? finite.max()
     else { return String(repeating: " ", count: width) }
     let bars = min(width, values.count)
+    let usual = bars < values.count ? finite.sorted()[finite.count / 2] : 0
     var text = String(repeating: " ", count: width - bars)
     for bar in 0..<bars {
       let bucket = values[(bar * values.count / bars)..<((bar + 1) * values.count / bars)]
-      text.append(glyph(for: bucket, low: low, high: high))
+      text.append(glyph(for: bucket, usual: usual, low: low, high: high))
     }
     return text
   }
@@ -37,14 +38,10 @@ public struct Sparkline: Hashable, Sendable {
     surface.put(text(width: rect.width), at: rect.origin, style, in: rect)
   }
 
-  private func glyph(for bucket: ArraySlice<Double>, low: Double, high: Double) -> Character {
-    let middle = low / 2 + high / 2
+  private func glyph(for bucket: ArraySlice<Double>, usual: Double, low: Double, high: Double) -> Character {
     let finite = bucket.filter(\.isFinite)
-    // Ties go up: a spike outweighs a dip.
-    let extreme = finite.max {
-      (abs($0 - middle), $0) < (abs($1 - middle), $1)
-    }
-    guard let extreme else { return " " }
+    guard let least = finite.min(), let most = finite.max() else { return " " }
+    let extreme = usual - least > 2 * (most - usual) ? least : most
     let extent = high - low
     let share = extent > 0 && extent.isFinite ? (extreme - low) / extent : 0
     let level = (min(max(0, share), 1) * 7).rounded()

@@ -29,18 +29,27 @@ enum PaneFactory {
     case .logs(let query, _, _, _):
       LogsPane(query: query, source: merged ? nil : jump.source, landing: jump.landing)
     case .metricsRange(let query, _, _), .metricsInstant(let query, _):
-      MetricsPane(query: query, source: jump.source, landing: jump.landing)
+      MetricsPane(query: query, source: jump.source, landing: jump.landing, label: label(of: jump))
     default: pane(for: jump.to.pane, in: context)
     }
   }
 
+  /// `p99 nas`: the query of a span's service begins alike for all of them.
+  private static func label(of jump: Jump) -> String? {
+    guard jump.reason.hasPrefix("p99"), let service = jump.match?.values.first else { return nil }
+    return "p99 \(service)"
+  }
+
   /// Logs and metrics open on the range the jump asked for, and so do traces of a moment, which the clock would
   /// else replace by the newest; a trace keeps the window.
-  static func window(for jump: Jump, in context: Context) -> Window {
+  static func window(for jump: Jump, in context: Context) -> Window { ownWindow(of: jump) ?? context.window }
+
+  /// `nil` for a jump that opens on the window there is.
+  static func ownWindow(of jump: Jump) -> Window? {
     switch jump.query {
     case .logs(_, let range, _, _), .metricsRange(_, let range, _): .fixed(range)
     case .traceSearch(_, let range, _, _) where jump.landing.moment != nil: .fixed(range)
-    default: context.window
+    default: nil
     }
   }
 }

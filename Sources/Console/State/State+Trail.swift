@@ -35,7 +35,17 @@ extension State {
       message = "this is \(kind.title) already"
       return []
     }
-    return open(tabs[kind] ?? PaneFactory.pane(for: kind, in: context))
+    return open(tabs[kind] ?? PaneFactory.pane(for: kind, in: context), window: chosenWindow)
+  }
+
+  /// The window a person chose last. Seconds around a span are that jump's: on Overview they would show budgets and
+  /// alerts of another time.
+  private var chosenWindow: Window {
+    let places = [place] + trail.behind.reversed()
+    let chosen = places.first { place in
+      place.arrivedBy.flatMap(PaneFactory.ownWindow).map { $0 != place.window } ?? true
+    }
+    return chosen?.window ?? context.window
   }
 
   /// At the beginning, to where one was last time.

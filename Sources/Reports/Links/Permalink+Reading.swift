@@ -8,7 +8,7 @@ extension Permalink {
   public init(_ text: some StringProtocol) throws(UsageFailure) {
     let text = String(text).filter { !$0.isWhitespace }
     guard text.lowercased().hasPrefix(Self.scheme) else {
-      throw UsageFailure("\(text): expected a link that begins with \(Self.scheme)")
+      throw UsageFailure("\(text): expected a verb (help lists them) or a link that begins with \(Self.scheme)")
     }
     let rest = text.dropFirst(Self.scheme.count)
     let mark = rest.firstIndex(of: "?") ?? rest.endIndex

@@ -32,9 +32,16 @@ struct SearchVerb<Place: WorldChoice>: Verb {
     let (text, range, limit) = (traceql, session.range, limit)
     // Matched spans have their names only when they are asked for.
     let sent = TraceQL.selecting([.intrinsic(.name)], in: text)
-    let replies = try await session.federation.ask(.tempo) { _ in
-      // Tempo's newest are only nearly the newest: more are asked for than are shown.
-      .traceSearch(TraceQL: sent, range: range, limit: max(limit, 1000), spansPerSet: 3)
+    let replies: [Federation.Reply]
+    do {
+      replies = try await session.federation.ask(.tempo) { _ in
+        // Tempo's newest are only nearly the newest: more are asked for than are shown.
+        .traceSearch(TraceQL: sent, range: range, limit: max(limit, 1000), spansPerSet: 3)
+      }
+    } catch var failure as SourceFailure {
+      // As it was typed: what is added stands behind it and moves no place in it.
+      failure.query = text
+      throw failure
     }
     let answers = replies.map { reply -> [TraceSummary] in
       if case .traces(let found) = reply.answer.body { found } else { [] }

@@ -50,7 +50,7 @@ internal import Testing
     let failure = QueryFailure(
       HTTPResponse(status: 302, headers: ["location": "https://login.example"], body: Payload("")))
     #expect(failure.message == "HTTP 302: the server redirects to https://login.example")
-    #expect(failure.reason == .serverFault)
+    #expect(failure.reason == .refused && failure.remedies == [.checkSource])
   }
 
   @Test(arguments: ["<html>Sign in</html>", " \n<!doctype html><p>Sign in</p>"])

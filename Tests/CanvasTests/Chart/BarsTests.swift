@@ -82,6 +82,9 @@ import Testing
 
   @Test func sparklineOfAFixedRange() {
     #expect(Sparkline([0, 5, 10, 99], range: 0...10).text(width: 4) == "▁▅██")
+    // A spike of half the range above what is usual, beside values at the bottom; a dip from the top.
+    #expect(Sparkline([1, 1, 1, 1, 1, 10, 1, 1], range: 0...20).text(width: 4) == "▁▁▅▁")
+    #expect(Sparkline([19, 19, 19, 2, 19, 20, 19, 19], range: 0...20).text(width: 4) == "█▂██")
   }
 
   @Test(arguments: [

@@ -108,6 +108,22 @@ import Testing
     #expect(cancelled && state.message?.contains("called off") == true)
   }
 
+  /// Seconds around a span are the jump's; a screen opened by its key is of the time that was chosen.
+  @Test func aJumpsRangeIsItsOwn() {
+    let (_, landed) = toLogs([Self.line("x", after: .zero, ["trace_id": Self.id.description])])
+    var state = landed
+    #expect(state.context.range.duration < .minutes(1))
+    _ = state.reduce(.input(.key(.character("1"))))
+    #expect(state.place.pane.kind == .overview && state.context.window == .last(.hours(1)))
+    _ = state.reduce(.input(.key(.backspace)))
+    #expect(state.context.range.duration < .minutes(1), "back is exact")
+    // Changed by hand, it is chosen.
+    _ = state.reduce(.input(.key(.character("}"))))
+    let chosen = state.context.window
+    _ = state.reduce(.input(.key(.character("1"))))
+    #expect(state.context.window == chosen)
+  }
+
   @Test func movingTheCursorDoesNot() {
     let stage = Stage(160, 30, pane: WaterfallPane(id: Self.id, source: "tempo", landing: Landing())) { _, _ in
       .success(Answer(.trace(Self.trace)))

@@ -8,6 +8,8 @@ public struct MetricsPane: Pane {
   /// The text of the picked query.
   var prompt: QueryPrompt
   let label: String?
+  /// The query that the label is of.
+  private let labelled: String
   var legend = LegendState()
   var options = ChartOptions()
   var crosshair: Instant?
@@ -40,6 +42,7 @@ public struct MetricsPane: Pane {
   ) {
     queries = QuerySet(MetricQuery(0, text: query, source: source))
     self.label = label
+    labelled = query
     crosshair = landing.moment
     prompt = QueryPrompt(.promQL, text: query)
   }
@@ -58,7 +61,7 @@ public struct MetricsPane: Pane {
   public var title: String {
     let first = queries.all[0].isBlank ? "no query yet" : queries.all[0].text
     let others = queries.count > 1 ? " +\(queries.count - 1)" : ""
-    return (label ?? first).fitted(to: 36 - others.count) + others
+    return (queries.all[0].text == labelled ? label ?? first : first).fitted(to: 36 - others.count) + others
   }
 
   public var isTyping: Bool { prompt.isEditing || legend.isFiltering }

@@ -100,7 +100,7 @@ extension OverviewPane {
   func drawLogErrors(in area: Rect, on surface: inout Surface, _ view: ViewContext) {
     let columns = [
       TableColumn("", min: 10, ideal: 16, isFlexible: true), TableColumn("", min: 8, ideal: 30, priority: 1),
-      TableColumn("", alignment: .right, min: 5, ideal: 7),
+      TableColumn("", alignment: .right, min: 7, ideal: 7),
     ]
     let table = Table(
       columns, showsHeader: false, gap: 1, isFocused: section == .logErrors,
