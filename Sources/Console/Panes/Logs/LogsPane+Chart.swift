@@ -8,7 +8,7 @@ extension LogsPane {
   mutating func performChart(_ command: Command, in context: Context) -> [Request]? {
     guard isMetricQuery, !chart.bySource.isEmpty else { return nil }
     if command == .open { return openLines(in: context) }
-    return chart.perform(command, step: volumeStep(in: context), in: context)
+    return chart.perform(command, in: context)
   }
 
   /// The lines that the chosen series counts, at the crosshair.

@@ -6,14 +6,9 @@ internal import Telemetry
 extension LogsPane {
   // MARK: Volume
 
-  func volumeStep(in context: Context) -> Duration {
-    let columns = Int64(max(20, min(120, context.size.width / 2)))
-    return .seconds(max(1, context.range.duration.wholeNanoseconds / 1_000_000_000 / columns))
-  }
-
   func volumeQuestion(in context: Context) -> LogVolumeQuestion? {
     LogVolumeQuestion(
-      sentQuery, range: context.range, step: volumeStep(in: context), by: volumeSubject.name,
+      sentQuery, range: context.range, step: SeriesChart.step(in: context), by: volumeSubject.name,
       at: volumeSubject.place)
   }
 
@@ -21,7 +16,7 @@ extension LogsPane {
   mutating func countVolume(over range: TimeRange, in context: Context) {
     volume = LogVolume(
       asked(in: context).flatMap { chart.bySource[$0] ?? [] }, by: volumeSubject.name, range: range,
-      step: volumeStep(in: context), limit: 8)
+      step: SeriesChart.step(in: context), limit: 8)
   }
 
   /// By the chosen field, else by the next of level, service and the other labels of this line.

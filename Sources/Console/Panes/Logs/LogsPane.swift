@@ -100,7 +100,7 @@ public struct LogsPane: Pane {
 
   public func questions(in context: Context) -> [Question] {
     if isMetricQuery {
-      let step = volumeStep(in: context)
+      let step = SeriesChart.step(in: context)
       return asked(in: context).map {
         Question(.main, $0, .logMetricRange(LogQL: query, range: context.range, step: step))
       }

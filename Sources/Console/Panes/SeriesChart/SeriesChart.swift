@@ -13,6 +13,12 @@ struct SeriesChart: Sendable {
 
   init(whole: String) { self.whole = whole }
 
+  /// A point for every two cells; servers take no step below a second.
+  static func step(in context: Context) -> Duration {
+    let columns = Int64(max(20, min(120, context.size.width / 2)))
+    return .seconds(max(1, context.range.duration.wholeNanoseconds / 1_000_000_000 / columns))
+  }
+
   /// All sources' series, in one order.
   var all: [(source: SourceID, series: Series)] {
     bySource.sorted { $0.key < $1.key }.flatMap { source, series in series.map { (source, $0) } }
@@ -25,25 +31,25 @@ struct SeriesChart: Sendable {
 
   // MARK: Keys
 
-  mutating func perform(_ command: Command, step: Duration, in context: Context) -> [Request]? {
+  mutating func perform(_ command: Command, in context: Context) -> [Request]? {
     guard !bySource.isEmpty else { return nil }
     switch command {
     case .up: row = max(0, row - 1)
     case .down: row = min(max(0, all.count - 1), row + 1)
     case .top: row = 0
     case .bottom: row = max(0, all.count - 1)
-    case .left: return [.crosshair(moved(by: -1, step, in: context))]
-    case .right: return [.crosshair(moved(by: 1, step, in: context))]
-    case .pageUp: return [.crosshair(moved(by: -10, step, in: context))]
-    case .pageDown: return [.crosshair(moved(by: 10, step, in: context))]
+    case .left: return [.crosshair(moved(by: -1, in: context))]
+    case .right: return [.crosshair(moved(by: 1, in: context))]
+    case .pageUp: return [.crosshair(moved(by: -10, in: context))]
+    case .pageDown: return [.crosshair(moved(by: 10, in: context))]
     case .copy: return chosen.map { [.copy($0.series.labels.description)] } ?? []
     default: return nil
     }
     return []
   }
 
-  private func moved(by points: Int64, _ step: Duration, in context: Context) -> Instant {
-    let range = context.range
+  private func moved(by points: Int64, in context: Context) -> Instant {
+    let (range, step) = (context.range, Self.step(in: context))
     let now = context.crosshair.flatMap { range.contains($0) ? $0 : nil } ?? range.end
     return min(max(now + .nanoseconds(step.wholeNanoseconds * points), range.start), range.end)
   }

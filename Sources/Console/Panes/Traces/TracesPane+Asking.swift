@@ -6,7 +6,7 @@ extension TracesPane {
   public func questions(in context: Context) -> [Question] {
     let asked = sources(in: context)
     if isMetricQuery {
-      let step = chartStep(in: context)
+      let step = SeriesChart.step(in: context)
       return asked.map { Question(.main, $0, .traceMetricsRange(TraceQL: query, range: context.range, step: step)) }
     }
     return asked.map { main($0, in: context) } + asked.compactMap { olderPages[$0] }

@@ -4,17 +4,11 @@ internal import Telemetry
 
 /// A query that counts spans: its series, and the traces behind one a key away.
 extension TracesPane {
-  /// Tempo takes no step below a second.
-  func chartStep(in context: Context) -> Duration {
-    let columns = Int64(max(20, min(120, context.size.width / 2)))
-    return .seconds(max(1, context.range.duration.wholeNanoseconds / 1_000_000_000 / columns))
-  }
-
   mutating func performChart(_ command: Command, in context: Context) -> [Request]? {
     guard isMetricQuery else { return nil }
     switch command {
     case .open, .jumpToTraces: return openCounted(in: context)
-    default: return chart.perform(command, step: chartStep(in: context), in: context)
+    default: return chart.perform(command, in: context)
     }
   }
 
@@ -25,7 +19,7 @@ extension TracesPane {
       return [.say("this joins several counts: no single search lists its traces; i edits it")]
     }
     let range = context.crosshair.flatMap { context.range.contains($0) ? $0 : nil }
-      .map { TimeRange(around: $0, margin: chartStep(in: context)) } ?? context.range
+      .map { TimeRange(around: $0, margin: SeriesChart.step(in: context)) } ?? context.range
     let jump = Jump(
       to: .traces, source: chosen.source,
       query: .traceSearch(
